@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.core.catalogue.Candidate.Dispatch;
+
+/**
+ * A decision as the workflow acts on it: calls to make, or the answer. Everything that the workflow
+ * needs to know of the catalogue is in here, so workflow code never reads one.
+ *
+ * @param answer null for a routing decision
+ * @param forced the answer was demanded: by the input, or because no candidate fits what is left of
+ *     the budget
+ */
+public record DecideOutput(
+    String catalogueVersion,
+    String policyVersion,
+    String thought,
+    List<PlannedCall> calls,
+    @Nullable String answer,
+    DecideInput.@Nullable ForcedBy forced,
+    List<Integer> tokens,
+    double logprob,
+    long costNanoUsd) {
+
+  /**
+   * One call of this round.
+   *
+   * @param call from 1
+   * @param dispatch where it runs; {@code taskQueue} is set where it is queued
+   * @param reserveNanoUsd the most that an attempt can cost
+   */
+  public record PlannedCall(
+      int call,
+      String candidate,
+      String query,
+      Dispatch dispatch,
+      @Nullable String taskQueue,
+      int attempts,
+      long timeoutMillis,
+      long reserveNanoUsd) {}
+}

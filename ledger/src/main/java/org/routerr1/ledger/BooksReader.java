@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the books: for live rounds, for the audit, for the console. Throws {@link
+ * BooksUnavailableException}.
+ */
+public interface BooksReader {
+
+  Optional<QueryDocument> query(String queryId);
+
+  /** Records of a chain from a sequence number on, oldest first. */
+  List<AuditRow> audit(String chain, long fromSequence, int limit);
+
+  /** All records of one query, oldest first. */
+  List<AuditRow> auditOf(String queryId);
+
+  /** The source of a catalogue version that a query was answered under. */
+  Optional<String> catalogueSource(String version);
+
+  /**
+   * A record as stored.
+   *
+   * @param record canonical JSON (RFC 8785), holding sequence and the hash before it
+   * @param hash SHA-256 of the record's bytes, hexadecimal
+   * @param prompt the body that the record's prompt hash speaks of, if it was not erased
+   * @param reply likewise
+   */
+  record AuditRow(
+      String chain,
+      long sequence,
+      String record,
+      String hash,
+      @Nullable String prompt,
+      @Nullable String reply) {}
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rest of what is written: catalogue versions, endings without an answer, feedback. Each is
+ * safe to repeat.
+ */
+public interface BooksWriter {
+
+  void catalogue(String version, String source);
+
+  /** A query ended without an answer; opens its row if nothing was decided yet. */
+  void ended(
+      DecisionResult.QueryOpening query,
+      String workflowId,
+      String outcome,
+      String detail,
+      long spentNanoUsd);
+
+  /** Returns false if the query is not in the books. */
+  boolean feedback(
+      String queryId,
+      String feedbackId,
+      @Nullable Double score,
+      @Nullable String rightAnswer,
+      @Nullable String comment);
+}

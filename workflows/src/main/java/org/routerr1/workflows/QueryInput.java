@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows;
+
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.QueryOptions;
+
+/**
+ * A question for the router.
+ *
+ * @param queryId the caller's idempotency key; the workflow's id is {@code query/<queryId>}
+ * @param chain the audit chain (tenant), {@code default} at first
+ * @param catalogueVersion null: the worker's current one
+ */
+public record QueryInput(
+    String queryId,
+    String chain,
+    String question,
+    QueryOptions options,
+    @Nullable String catalogueVersion) {}

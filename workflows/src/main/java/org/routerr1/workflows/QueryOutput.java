@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows;
+
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.DecideInput;
+
+/**
+ * The answer and what it cost; the rounds are in the books.
+ *
+ * @param forced why the answer was demanded; null: the policy answered by itself
+ */
+public record QueryOutput(
+    String queryId,
+    String answer,
+    DecideInput.@Nullable ForcedBy forced,
+    int rounds,
+    int calls,
+    long costNanoUsd,
+    String policyVersion,
+    String catalogueVersion) {}
