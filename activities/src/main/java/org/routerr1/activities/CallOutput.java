@@ -3,6 +3,7 @@ package org.routerr1.activities;
 
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.failure.FailureCode;
+import org.routerr1.core.money.Usage;
 
 /**
  * How one attempt ended. A failed candidate is an outcome, not an exception: the workflow decides
@@ -11,6 +12,7 @@ import org.routerr1.core.failure.FailureCode;
  * @param reply null if the attempt failed
  * @param failure null if it succeeded
  * @param retryAfterMillis what the provider asked to wait; 0: nothing
+ * @param usage the provider's tokens of this attempt
  * @param costNanoUsd what was paid, also by a failed attempt
  */
 public record CallOutput(
@@ -19,4 +21,5 @@ public record CallOutput(
     @Nullable FailureCode failure,
     @Nullable String detail,
     long retryAfterMillis,
+    Usage usage,
     long costNanoUsd) {}

@@ -4,6 +4,7 @@ package org.routerr1.activities;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.Candidate.Dispatch;
+import org.routerr1.core.money.Usage;
 
 /**
  * A decision as the workflow acts on it: calls to make, or the answer. Everything that the workflow
@@ -12,6 +13,7 @@ import org.routerr1.core.catalogue.Candidate.Dispatch;
  * @param answer null for a routing decision
  * @param forced the answer was demanded: by the input, or because no candidate fits what is left of
  *     the budget
+ * @param usage the policy's own tokens
  */
 public record DecideOutput(
     String catalogueVersion,
@@ -22,6 +24,7 @@ public record DecideOutput(
     DecideInput.@Nullable ForcedBy forced,
     List<Integer> tokens,
     double logprob,
+    Usage usage,
     long costNanoUsd) {
 
   /**

@@ -32,9 +32,17 @@ public record QueryDocument(
    */
   public record Round(int n, String thought, String action, Decision decision, List<Call> calls) {}
 
-  /** {@code tokens} is a count, {@code logprob} the sum under the constrained distribution. */
+  /**
+   * {@code tokens} counts what was generated, {@code promptTokens} what was read; {@code logprob}
+   * is the sum under the constrained distribution.
+   */
   public record Decision(
-      int tokens, double logprob, long ms, String promptHash, long costNanoUsd) {}
+      int tokens,
+      long promptTokens,
+      double logprob,
+      long ms,
+      String promptHash,
+      long costNanoUsd) {}
 
   /** One attempt; outcome {@code pending} while it is under way. */
   public record Call(

@@ -10,10 +10,13 @@ import org.routerr1.activities.QueryOptions;
  * @param queryId the caller's idempotency key; the workflow's id is {@code query/<queryId>}
  * @param chain the audit chain (tenant), {@code default} at first
  * @param catalogueVersion null: the worker's current one
+ * @param requestHash what the caller compares when the same queryId comes again, so that one id
+ *     never answers two questions; null: nothing to compare
  */
 public record QueryInput(
     String queryId,
     String chain,
     String question,
     QueryOptions options,
-    @Nullable String catalogueVersion) {}
+    @Nullable String catalogueVersion,
+    @Nullable String requestHash) {}

@@ -3,10 +3,12 @@ package org.routerr1.workflows;
 
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.DecideInput;
+import org.routerr1.core.money.Usage;
 
 /**
  * The answer and what it cost; the rounds are in the books.
  *
+ * @param usage all tokens: the policy's and the candidates' together
  * @param forced why the answer was demanded; null: the policy answered by itself
  */
 public record QueryOutput(
@@ -15,6 +17,7 @@ public record QueryOutput(
     DecideInput.@Nullable ForcedBy forced,
     int rounds,
     int calls,
+    Usage usage,
     long costNanoUsd,
     String policyVersion,
     String catalogueVersion) {}
