@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.infra.stack.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A server of its own for a test: a free port, a temporary directory, gone when closed. */
+public final class ThrowawayPostgres implements AutoCloseable {
+
+  private final Path root;
+  private final PostgresConfig config;
+  private RunningPostgres running;
+  private final Thread atExit = new Thread(this::remove);
+
+  private ThrowawayPostgres(Path root, PostgresConfig config, RunningPostgres running) {
+    this.root = root;
+    this.config = config;
+    this.running = running;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /**
+   * Starts one. The programs are unpacked under {@code java.io.tmpdir} and kept for the next test.
+   */
+  public static ThrowawayPostgres start() {
+    try {
+      Path root = Files.createTempDirectory("router-r1-postgres-");
+      Path binaries = Path.of(System.getProperty("java.io.tmpdir"), "router-r1-postgres-binaries");
+      PostgresConfig config =
+          new PostgresConfig(
+              binaries, root.resolve("data"), freePort(), root.resolve("postgres.log"));
+      return new ThrowawayPostgres(root, config, PostgresProcess.start(config));
+    } catch (IOException e) {
+      throw new PostgresException("Cannot make a directory for PostgreSQL", e);
+    }
+  }
+
+  public PostgresConfig config() {
+    return config;
+  }
+
+  public RunningPostgres running() {
+    return running;
+  }
+
+  /** Kills the main process as a crash would; its children go by themselves. */
+  public void kill() {
+    ProcessHandle.of(running.pid()).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** Starts it again, on the same port and data. */
+  public void restart() {
+    running = PostgresProcess.start(config);
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    remove();
+  }
+
+  private void remove() {
+    try {
+      PostgresProcess.stop(config.dataDir(), Duration.ofSeconds(5));
+      Trees.delete(root);
+    } catch (IOException e) {
+      throw new PostgresException("Cannot delete " + root, e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
