@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.infra.doubles;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Decision;
+import org.routerr1.proto.policy.v1.DescribeRequest;
+import org.routerr1.proto.policy.v1.Description;
+import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.Version;
+
+/** The policy contract over a {@link Script}, with the same refusals as the real server. */
+final class FixedPolicyService extends PolicyServiceGrpc.PolicyServiceImplBase {
+
+  private final Script script;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder repeated = new LongAdder();
+
+  /** Content by request id. Grows with the ids seen: the process serves one run. */
+  private final ConcurrentHashMap<String, Long> seen = new ConcurrentHashMap<>();
+
+  FixedPolicyService(Script script) {
+    this.script = script;
+  }
+
+  long requests() {
+    return requests.sum();
+  }
+
+  long repeated() {
+    return repeated.sum();
+  }
+
+  @Override
+  public void decide(DecideRequest request, StreamObserver<Decision> observer) {
+    requests.increment();
+    try {
+      Decision decision = decide(request);
+      observer.onNext(decision);
+      observer.onCompleted();
+    } catch (StatusRuntimeException e) {
+      observer.onError(e);
+    }
+  }
+
+  private Decision decide(DecideRequest request) {
+    if (request.getRequestId().isEmpty() || request.getRequestId().length() > 256) {
+      throw invalid("request_id needs 1 to 256 characters");
+    }
+    if (!(request.getPolicyVersion().isEmpty() || request.getPolicyVersion().equals(Script.VERSION))
+        || !(request.getChannel().isEmpty() || request.getChannel().equals(Script.CHANNEL))) {
+      throw Status.NOT_FOUND
+          .withDescription(
+              "only version " + Script.VERSION + " on channel " + Script.CHANNEL + " is served")
+          .asRuntimeException();
+    }
+    Decision decision;
+    try {
+      decision = script.decide(request);
+    } catch (IllegalArgumentException e) {
+      throw invalid(String.valueOf(e.getMessage()));
+    }
+    long content = Mix.of(Mix.of(decision.getPromptHash()), request.getGrammar().hashCode());
+    Long before = seen.putIfAbsent(request.getRequestId(), content);
+    if (before == null) {
+      return decision;
+    }
+    if (before != content) {
+      throw Status.ALREADY_EXISTS
+          .withDescription("request_id " + request.getRequestId() + " was used with other content")
+          .asRuntimeException();
+    }
+    repeated.increment();
+    return decision.toBuilder().setRepeated(true).build();
+  }
+
+  @Override
+  public void describe(DescribeRequest request, StreamObserver<Description> observer) {
+    observer.onNext(
+        Description.newBuilder()
+            .setModel(Script.MODEL)
+            .addVersions(
+                Version.newBuilder()
+                    .setName(Script.VERSION)
+                    .addChannels(Script.CHANNEL)
+                    .setChecksum("0".repeat(64)))
+            .setContextTokens(1 << 20)
+            .setMaxThinkTokens(Script.MAX_TEXT)
+            .setMaxQueryTokens(Script.MAX_TEXT)
+            .setMaxAnswerTokens(Script.MAX_TEXT)
+            .build());
+    observer.onCompleted();
+  }
+
+  private static StatusRuntimeException invalid(String message) {
+    return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException();
+  }
+}
