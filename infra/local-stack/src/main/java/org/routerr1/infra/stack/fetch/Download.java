@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.infra.stack.fetch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.routerr1.infra.stack.Progress;
+
+/** Downloads the wheels that are not there yet, a few at a time, and shows how far it is. */
+final class Download {
+
+  private static final int PARALLEL = 3; // pip spends as much time starting as loading
+  private static final long LOOK_MILLIS = 500;
+
+  private final WheelStore store;
+  private final Pip pip;
+  private final Path work;
+  private final Progress progress;
+  private final AtomicInteger packages = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+
+  Download(WheelStore store, Pip pip, Path work, Progress progress) {
+    this.store = store;
+    this.pip = pip;
+    this.work = work;
+    this.progress = progress;
+  }
+
+  /** Returns the bytes that were downloaded. */
+  long all(List<Group> groups) throws IOException, InterruptedException {
+    List<PackagePin> missing = new ArrayList<>();
+    long unpacked = 0;
+    for (Group group : groups) {
+      for (PackagePin pin : group.packages()) {
+        if (!usable(pin)) {
+          missing.add(pin);
+        }
+      }
+      FileSpec spec = group.file();
+      unpacked += spec == null ? 0 : spec.bytes();
+    }
+    if (missing.isEmpty()) {
+      return 0;
+    }
+    long total = missing.stream().mapToLong(PackagePin::bytes).sum();
+    Disk.demand(store.dir(), total + unpacked, "fetching " + missing.size() + " packages");
+    progress.say(
+        "fetching %d packages, %s, into %s"
+            .formatted(missing.size(), Disk.size(total), store.dir()));
+    run(missing, total);
+    progress.say("fetched %d packages, %s".formatted(packages.get(), Disk.size(bytes.get())));
+    return bytes.get();
+  }
+
+  private boolean usable(PackagePin pin) throws IOException {
+    Path wheel = store.find(pin).orElse(null);
+    if (wheel == null) {
+      return false;
+    }
+    if (WheelStore.intact(pin, wheel)) {
+      return true;
+    }
+    progress.say(wheel + " is damaged and is fetched again");
+    Files.delete(wheel);
+    return false;
+  }
+
+  private void run(List<PackagePin> missing, long total) throws IOException, InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(PARALLEL);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (PackagePin pin : missing) {
+        Callable<Path> one = () -> one(pin, missing.size(), total);
+        all.add(pool.submit(one));
+      }
+      for (Future<?> one : all) {
+        watch(one, missing.size(), total);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Path one(PackagePin pin, int count, long total) throws IOException, InterruptedException {
+    Path dir = work.resolve(pin.name());
+    Path wheel = store.add(pip.download(pin, dir));
+    WheelStore.deleteTree(dir);
+    bytes.addAndGet(Files.size(wheel));
+    progress.now(line(pin.name() + " ", packages.incrementAndGet(), count, bytes.get(), total));
+    return wheel;
+  }
+
+  private void watch(Future<?> one, int count, long total)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        one.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        progress.now(line("", packages.get(), count, bytes.get() + underWay(), total));
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case IOException io -> throw io;
+          case RuntimeException bad -> throw bad;
+          case null, default -> throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  static String line(String last, int packages, int count, long bytes, long total) {
+    return "fetched %s%d of %d packages, %d of %d MB"
+        .formatted(
+            last.isEmpty() ? "" : last + "– ",
+            packages,
+            count,
+            Math.min(bytes, total) / 1_000_000,
+            total / 1_000_000);
+  }
+
+  private long underWay() throws IOException {
+    if (!Files.isDirectory(work)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(work)) {
+      return files.filter(Files::isRegularFile).mapToLong(Download::sizeOrZero).sum();
+    } catch (UncheckedIOException e) {
+      return 0; // a directory went away while we looked
+    }
+  }
+
+  private static long sizeOrZero(Path file) {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

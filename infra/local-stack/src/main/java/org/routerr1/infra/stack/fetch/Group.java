@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.infra.stack.fetch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packages that are fetched together.
+ *
+ * @param file what they make; null: they are installed into the virtual environment
+ */
+public record Group(String name, List<PackagePin> packages, @Nullable FileSpec file) {
+
+  /** The Temporal server. */
+  public static final String TEMPORAL = "temporal";
+
+  /** The policy's weights, and the smallest candidate. */
+  public static final String SMOLLM2 = "smollm2-135m";
+
+  /** The LLM server of the local candidates. */
+  public static final String LOCAL_LLM = "local-llm";
+
+  /** The official client that the gateway is tested with. */
+  public static final String OPENAI_CLIENT = "openai-client";
+
+  /**
+   * The file that the packages make.
+   *
+   * @throws IllegalStateException if they make none
+   */
+  public FileSpec madeFile() {
+    if (file == null) {
+      throw new IllegalStateException(name + " makes no file");
+    }
+    return file;
+  }
+}
