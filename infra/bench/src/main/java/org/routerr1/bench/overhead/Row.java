@@ -57,8 +57,7 @@ record Row(
   }
 
   static Row alone(String what, Figure figure, List<Measured> ours) {
-    return new Row(
-        what, figure.unit, queries(ours), median(figure, ours), NO_PEER, null, null);
+    return new Row(what, figure.unit, queries(ours), median(figure, ours), NO_PEER, null, null);
   }
 
   static Row against(

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
@@ -88,6 +89,14 @@ public final class RecordedPool implements AutoCloseable {
 
   public PoolCounts counts() {
     return onLoop(tally::counts);
+  }
+
+  /**
+   * Completes when the total of requests since the last reset reaches {@code requests}, at the
+   * moment when that request arrives. What is chained to it must not block.
+   */
+  public CompletableFuture<Void> whenAsked(long requests) {
+    return onLoop(() -> tally.whenAsked(requests));
   }
 
   /** Forgets counts and idempotency keys; faults stay. */

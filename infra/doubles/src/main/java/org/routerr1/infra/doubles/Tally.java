@@ -3,7 +3,9 @@ package org.routerr1.infra.doubles;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,25 @@ final class Tally {
   private final Map<String, Cell> models = new HashMap<>();
   private final Map<String, Cell> keys = new HashMap<>();
   private final Map<String, Long> faults = new TreeMap<>();
+  private final NavigableMap<Long, CompletableFuture<Void>> alarms = new TreeMap<>();
+
+  /** Completes when so many requests have arrived. */
+  CompletableFuture<Void> whenAsked(long requests) {
+    CompletableFuture<Void> alarm =
+        alarms.computeIfAbsent(requests, n -> new CompletableFuture<>());
+    ring();
+    return alarm;
+  }
+
+  private void ring() {
+    var due = alarms.headMap(total.asked, true);
+    due.values().forEach(alarm -> alarm.complete(null));
+    due.clear();
+  }
 
   void asked(String model, @Nullable String key) {
     each(model, key, c -> c.asked++);
+    ring();
   }
 
   void repeated(String model, @Nullable String key) {

@@ -142,6 +142,17 @@ class RecordedPoolTest {
   }
 
   @Test
+  void theArrivalOfACallCanBeWaitedFor() throws Exception {
+    var third = pool.whenAsked(3);
+    client.ask("quick", "one");
+    client.ask("quick", "two");
+    assertThat(third).isNotDone();
+    client.ask("quick", "three");
+    assertThat(third).isDone();
+    assertThat(pool.whenAsked(2)).isDone();
+  }
+
+  @Test
   void aTakenPortIsToldPlainly() {
     assertThatThrownBy(() -> RecordedPool.start(PoolConfig.DEFAULTS.withPort(pool.port())))
         .hasMessageContaining("cannot listen on port " + pool.port());
