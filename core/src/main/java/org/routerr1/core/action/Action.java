@@ -12,7 +12,7 @@ public sealed interface Action {
   /** Sub-questions, each to one candidate; more than one may run in parallel. Never empty. */
   record Routes(String thought, List<Route> routes) implements Action {}
 
-  /** The end of the query. */
+  /** The end of the query. In paper mode the text may be empty. */
   record Answer(String thought, String text) implements Action {}
 
   /**
@@ -22,16 +22,23 @@ public sealed interface Action {
   record Malformed(String thought, Reason reason) implements Action {}
 
   /**
-   * One sub-question. {@code name} is as written: whether it resolves is the catalogue's matter.
+   * One sub-question. {@code name} is as written: whether it resolves is the catalogue's matter. In
+   * paper mode either may be empty.
    */
   record Route(String name, String query) {}
 
   /** Why no action was found. */
   enum Reason {
+    /** Neither a complete route nor a complete answer. */
     NO_ACTION,
+    /** The example of the instructions was copied (paper mode). */
     PLACEHOLDER,
+    /** A route without a candidate. */
     NO_SEPARATOR,
     EMPTY_QUERY,
-    EMPTY_NAME
+    EMPTY_NAME,
+    EMPTY_ANSWER,
+    /** Text or a tag where the grammar has none. */
+    STRAY_TEXT
   }
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.core.prompt;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.core.action.Mode;
+import org.routerr1.core.catalogue.Candidate;
+import org.routerr1.core.money.NanoUsd;
+import org.routerr1.core.money.Price;
+
+/**
+ * Writes the prompt of a query. Strict mode describes each candidate by price, latency, accuracy
+ * per task and a line of prose; what queries share (rules, candidates) stands first, then the
+ * question, and the wishes of this query last, so that prefixes are shared as far as they can be.
+ * Paper mode describes candidates by prose only and knows no wishes, as the published prompts do
+ * (the wording is ours).
+ */
+public final class PromptBuilder {
+
+  /** Changes with every change of strict wording: policies are trained on one. */
+  public static final String STRICT_TEMPLATE = "strict-1";
+
+  public static final String PAPER_TEMPLATE = "paper-1";
+
+  private static final String RULES =
+      """
+      Answer the question with the help of the models below. First think. Then ask one of them a \
+      short question of its own, or answer:
+      <think>what is still unknown</think><search>question<to>model</search>
+      <think>all is known</think><answer>a few words</answer>
+      Replies come as <information>.
+      Models (USD per million tokens in/out; milliseconds median/p95; accuracy by task):
+      """;
+
+  private static final String PAPER_RULES =
+      """
+      Answer the question. Reason inside <think> and </think> whenever new information has come. \
+      If knowledge is missing, ask one of the models below by writing \
+      <search> LLM-Name:Your-Query </search> with a real name and a real question in place of both \
+      words. Its reply stands between <information> and </information>. When nothing is missing, \
+      write only the result inside <answer> and </answer>.
+
+      Models:
+      """;
+
+  private PromptBuilder() {}
+
+  /**
+   * The prompt.
+   *
+   * @param candidates that may be routed to, in the order of the catalogue
+   * @param tradeOff 0: quality only, 1: thrift
+   * @param budgetLeft null: unlimited
+   */
+  public static Prompt build(
+      Mode mode,
+      String question,
+      List<Candidate> candidates,
+      double tradeOff,
+      @Nullable NanoUsd budgetLeft) {
+    return switch (mode) {
+      case STRICT ->
+          new Prompt(
+              STRICT_TEMPLATE,
+              RULES + lines(candidates, PromptBuilder::descriptor),
+              "Question: "
+                  + Neutral.text(question.strip())
+                  + "\nThrift: "
+                  + decimal(tradeOff)
+                  + " (0 best answer, 1 lowest cost)\nBudget left: "
+                  + (budgetLeft == null ? "unlimited" : Dollars.rough(budgetLeft)));
+      case PAPER ->
+          new Prompt(
+              PAPER_TEMPLATE,
+              "",
+              PAPER_RULES
+                  + lines(candidates, PromptBuilder::prose)
+                  + "\n\nQuestion: "
+                  + asked(question)
+                  + "\n");
+    };
+  }
+
+  private static String lines(List<Candidate> candidates, Function<Candidate, String> line) {
+    return candidates.stream().map(line).map(Neutral::text).collect(Collectors.joining("\n"));
+  }
+
+  /** One candidate in a line; what is not declared is left out. */
+  private static String descriptor(Candidate candidate) {
+    StringBuilder line = new StringBuilder(candidate.id());
+    Price price = candidate.price();
+    line.append(": ")
+        .append(Dollars.rough(new NanoUsd(price.inputPerMillion())))
+        .append('/')
+        .append(Dollars.rough(new NanoUsd(price.outputPerMillion())));
+    if (candidate.latency().p95Millis() > 0) {
+      line.append("; ")
+          .append(candidate.latency().p50Millis())
+          .append('/')
+          .append(candidate.latency().p95Millis())
+          .append(" ms");
+    }
+    if (!candidate.strengths().isEmpty()) {
+      line.append("; ").append(strengths(candidate.strengths()));
+    }
+    if (!candidate.description().isBlank()) {
+      line.append("; ").append(oneLine(candidate.description()));
+    }
+    return line.toString();
+  }
+
+  private static String strengths(Map<String, Double> strengths) {
+    return strengths.entrySet().stream()
+        .map(e -> oneLine(e.getKey()) + " " + decimal(e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String prose(Candidate candidate) {
+    return candidate.id() + ": " + oneLine(candidate.description());
+  }
+
+  private static String asked(String question) {
+    String stripped = question.strip();
+    return stripped.endsWith("?") ? stripped : stripped + "?";
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}
