@@ -4,6 +4,8 @@ package org.routerr1.ledger;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.core.audit.Head;
+import org.routerr1.core.audit.StoredRecord;
 
 /**
  * Reads the books: for live rounds, for the audit, for the console. Throws {@link
@@ -18,6 +20,9 @@ public interface BooksReader {
 
   /** All records of one query, oldest first. */
   List<AuditRow> auditOf(String queryId);
+
+  /** Where a chain stands, so that records cut off at its end are missed; empty: no such chain. */
+  Optional<Head> head(String chain);
 
   /** The source of a catalogue version that a query was answered under. */
   Optional<String> catalogueSource(String version);
@@ -36,5 +41,11 @@ public interface BooksReader {
       String record,
       String hash,
       @Nullable String prompt,
-      @Nullable String reply) {}
+      @Nullable String reply) {
+
+    /** As the chain's check takes it. */
+    public StoredRecord stored() {
+      return new StoredRecord(chain, sequence, record, hash, prompt, reply);
+    }
+  }
 }

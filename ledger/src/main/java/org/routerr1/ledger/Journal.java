@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
  * <p>An entry is <em>intended</em> before money is spent (written without waiting for the disk) and
  * <em>closed</em> before the step is reported (durable). Every closing carries its audit records in
  * the same transaction. Writes of concurrent steps share a commit. A future fails with {@link
- * BooksUnavailableException} if the database cannot be reached.
+ * BooksUnavailableException} if the database cannot be reached, and with an {@link
+ * IllegalArgumentException} if it can never hold the entry. It completes on the writer's thread:
+ * what follows without a thread of its own must not block.
  */
 public interface Journal {
 
@@ -29,7 +31,8 @@ public interface Journal {
 
   /**
    * Writes a decision, opening the query's row with the first one. A routing decision is not waited
-   * for on disk (the next durable commit carries it); an answer is, and closes the query's row.
+   * for on disk (the next durable commit carries it, a second later at the latest); an answer is,
+   * and closes the query's row. If it was decided before, the earlier decision stands.
    */
   CompletableFuture<Entry> decide(DecisionResult result);
 }

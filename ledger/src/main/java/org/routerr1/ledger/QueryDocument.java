@@ -44,7 +44,10 @@ public record QueryDocument(
       String promptHash,
       long costNanoUsd) {}
 
-  /** One attempt; outcome {@code pending} while it is under way. */
+  /**
+   * One attempt; outcome {@code pending} while it is under way, {@code unknown} if the query ended
+   * and nobody wrote how the attempt did.
+   */
   public record Call(
       String candidate,
       @Nullable String model,

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.ledger.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.routerr1.core.audit.Head;
+import org.routerr1.ledger.BooksReader;
+import org.routerr1.ledger.QueryDocument;
+
+/** Reads the books. */
+public final class PostgresBooksReader implements BooksReader {
+
+  private static final String AUDIT =
+      """
+      SELECT a.chain, a.sequence, a.record, a.hash, b.prompt, b.reply
+      FROM router.audit a LEFT JOIN router.body b ON b.id = a.body
+      """;
+
+  private final Database database;
+  private final Clock clock;
+
+  public PostgresBooksReader(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<QueryDocument> query(String queryId) {
+    return database.run(connection -> QueryDocuments.read(connection, queryId, clock.millis()));
+  }
+
+  @Override
+  public List<AuditRow> audit(String chain, long fromSequence, int limit) {
+    return rows(
+        AUDIT + "WHERE a.chain = ? AND a.sequence >= ? ORDER BY a.sequence LIMIT ?",
+        chain,
+        fromSequence,
+        limit);
+  }
+
+  @Override
+  public List<AuditRow> auditOf(String queryId) {
+    return rows(
+        AUDIT
+            + "WHERE a.workflow_id = (SELECT workflow_id FROM router.query WHERE query_id = ?)"
+            + " ORDER BY a.chain, a.sequence",
+        queryId);
+  }
+
+  @Override
+  public Optional<Head> head(String chain) {
+    return database.run(connection -> {
+      try (PreparedStatement statement =
+          prepare(
+              connection, "SELECT sequence, hash FROM router.chain_head WHERE chain = ?", chain)) {
+        ResultSet row = statement.executeQuery();
+        return row.next()
+            ? Optional.of(new Head(chain, row.getLong(1), row.getString(2)))
+            : Optional.empty();
+      }
+    });
+  }
+
+  @Override
+  public Optional<String> catalogueSource(String version) {
+    return database.run(connection -> {
+      try (PreparedStatement statement =
+          prepare(connection, "SELECT source FROM router.catalogue WHERE version = ?", version)) {
+        ResultSet row = statement.executeQuery();
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    });
+  }
+
+  private List<AuditRow> rows(String sql, Object... parameters) {
+    return database.run(connection -> {
+      List<AuditRow> found = new ArrayList<>();
+      try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+        ResultSet rows = statement.executeQuery();
+        while (rows.next()) {
+          found.add(
+              new AuditRow(
+                  rows.getString(1),
+                  rows.getLong(2),
+                  rows.getString(3),
+                  rows.getString(4),
+                  Texts.text(rows.getBytes(5)),
+                  Texts.text(rows.getBytes(6))));
+        }
+      }
+      return found;
+    });
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.ledger.postgres;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.core.audit.AuditKind;
+import org.routerr1.core.audit.AuditRecord;
+import org.routerr1.core.audit.Hashes;
+import org.routerr1.core.money.NanoUsd;
+import org.routerr1.ledger.BooksWriter;
+import org.routerr1.ledger.DecisionResult.QueryOpening;
+
+/** The writes that are rare: each a transaction of its own, on the caller's thread, durable. */
+public final class PostgresBooksWriter implements BooksWriter {
+
+  private static final String WAIT_FOR_DISK = "SET LOCAL synchronous_commit = on";
+
+  private final Database database;
+  private final Clock clock;
+
+  public PostgresBooksWriter(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public void catalogue(String version, String source) {
+    database.transaction(connection -> {
+      new Flight()
+          .add(WAIT_FOR_DISK)
+          .add(
+              "INSERT INTO router.catalogue (version, source) VALUES (?, ?)"
+                  + " ON CONFLICT (version) DO NOTHING")
+          .value(version)
+          .value(source)
+          .sendOnly(connection);
+      return true;
+    });
+  }
+
+  @Override
+  public void ended(
+      QueryOpening query, String workflowId, String outcome, String detail, long spentNanoUsd) {
+    AuditRecord record =
+        AuditRecord.of(AuditKind.QUERY_ENDED, clock.instant())
+            .workflowId(workflowId)
+            .queryId(query.queryId())
+            .catalogueVersion(query.catalogueVersion())
+            .outcome(outcome)
+            .cost(new NanoUsd(spentNanoUsd))
+            .build();
+    QueryRow row = new QueryRow(query, workflowId, outcome, clock.millis(), false, spentNanoUsd);
+    database.transaction(connection -> {
+      ChainTables chains = new ChainTables(List.of(query.chain()));
+      Flight first = new Flight().add(WAIT_FOR_DISK);
+      chains.lock(first);
+      QueryRow.writeReturning(first, row);
+      boolean fresh;
+      try (Flight.Landing landing = first.send(connection)) {
+        chains.locked(connection, landing.nextRows());
+        fresh = landing.nextRows().next();
+      }
+      if (fresh) {
+        Flight second = new Flight();
+        BodyRow.ending(second, BodyRow.ofQuery(query.queryId(), query.question(), detail));
+        chains.append(
+            second, List.of(new ChainTables.Pending(query.chain(), workflowId, record, null)));
+        second.sendOnly(connection);
+      }
+      return fresh;
+    });
+  }
+
+  @Override
+  public boolean feedback(
+      String queryId,
+      String feedbackId,
+      @Nullable Double score,
+      @Nullable String rightAnswer,
+      @Nullable String comment) {
+    String document = document(feedbackId, score, rightAnswer, comment);
+    BodyRow body = BodyRow.ofFeedback(queryId, feedbackId, document);
+    return database.transaction(connection -> {
+      Place place = place(connection, queryId);
+      if (place == null) {
+        return false;
+      }
+      ChainTables chains = new ChainTables(List.of(place.chain()));
+      Flight first = new Flight().add(WAIT_FOR_DISK);
+      chains.lock(first);
+      first
+          .add(
+              "INSERT INTO router.feedback (query_id, feedback_id, score, body)"
+                  + " VALUES (?, ?, ?, ?) ON CONFLICT (query_id, feedback_id) DO NOTHING"
+                  + " RETURNING query_id")
+          .value(queryId)
+          .value(feedbackId)
+          .value(score)
+          .value(body.id());
+      boolean fresh;
+      try (Flight.Landing landing = first.send(connection)) {
+        chains.locked(connection, landing.nextRows());
+        fresh = landing.nextRows().next();
+      }
+      if (fresh) {
+        AuditRecord record =
+            AuditRecord.of(AuditKind.FEEDBACK, clock.instant())
+                .workflowId(place.workflowId())
+                .queryId(queryId)
+                .replyHash(Hashes.sha256(document))
+                .build();
+        Flight second = new Flight();
+        BodyRow.keep(second, List.of(body));
+        chains.append(
+            second,
+            List.of(new ChainTables.Pending(place.chain(), place.workflowId(), record, body.id())));
+        second.sendOnly(connection);
+      }
+      return true;
+    });
+  }
+
+  private record Place(String chain, String workflowId) {}
+
+  private static @Nullable Place place(Connection connection, String queryId) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT chain, workflow_id FROM router.query WHERE query_id = ?")) {
+      statement.setString(1, queryId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? new Place(row.getString(1), row.getString(2)) : null;
+      }
+    }
+  }
+
+  private static String document(
+      String id, @Nullable Double score, @Nullable String rightAnswer, @Nullable String comment) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", id);
+    if (score != null) {
+      node.put("score", score);
+    }
+    if (rightAnswer != null) {
+      node.put("right_answer", rightAnswer);
+    }
+    if (comment != null) {
+      node.put("comment", comment);
+    }
+    return node.toString();
+  }
+}

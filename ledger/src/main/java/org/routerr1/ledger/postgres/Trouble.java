@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.ledger.postgres;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import org.routerr1.ledger.BooksUnavailableException;
+
+/** What a failed statement means for the one who waits, by the classes of SQLSTATE. */
+enum Trouble {
+  /** No connection: the same work may succeed when the database is back. */
+  UNREACHABLE,
+  /** Another transaction was in the way: the same work may succeed at once. */
+  CONFLICT,
+  /** No space, memory or working disk: will fail until someone acts. */
+  NO_ROOM,
+  /** The database does not allow it, or is not the one that was expected. */
+  REFUSED,
+  /** The data of one entry cannot be written. */
+  BAD_ENTRY;
+
+  static Trouble of(SQLException e) {
+    String state = e.getSQLState();
+    if (state == null || state.length() < 2) {
+      return isConnection(e) ? UNREACHABLE : REFUSED;
+    }
+    return switch (state.substring(0, 2)) {
+      case "08", "57" -> UNREACHABLE;
+      case "40" -> CONFLICT;
+      // Too many connections is a matter of time, the others of class 53 are not.
+      case "53" -> state.equals("53300") ? UNREACHABLE : NO_ROOM;
+      case "58" -> NO_ROOM;
+      case "21", "22", "23", "54" -> BAD_ENTRY;
+      default -> isConnection(e) ? UNREACHABLE : REFUSED;
+    };
+  }
+
+  /** The exception for whoever waits for the work. */
+  RuntimeException exception(SQLException e) {
+    return switch (this) {
+      case UNREACHABLE ->
+          new BooksUnavailableException(
+              "The database that holds the books cannot be reached: start it, or check the"
+                  + " address in ROUTER_DB_URL ("
+                  + e.getMessage()
+                  + ").",
+              e);
+      case NO_ROOM ->
+          new BooksUnavailableException(
+              ("53100".equals(e.getSQLState())
+                      ? "The disk of the database that holds the books is full: free some space"
+                          + " there; what was acknowledged is kept ("
+                      : "The database that holds the books has run out of memory or disk, or its"
+                          + " disk fails: see its log (")
+                  + e.getMessage()
+                  + ").",
+              e);
+      case CONFLICT, REFUSED ->
+          new BooksUnavailableException(
+              "The database that holds the books refuses: " + e.getMessage(), e);
+      case BAD_ENTRY ->
+          new IllegalArgumentException("The books cannot hold this entry: " + e.getMessage(), e);
+    };
+  }
+
+  private static boolean isConnection(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException
+          || cause instanceof SQLTransientConnectionException
+          || cause instanceof SQLNonTransientConnectionException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The books on PostgreSQL; {@link org.routerr1.ledger.Books} is the way in. */
+@NullMarked
+package org.routerr1.ledger.postgres;
+
+import org.jspecify.annotations.NullMarked;
