@@ -10,7 +10,9 @@ import org.routerr1.core.money.Usage;
  * A decision as the workflow acts on it: calls to make, or the answer. Everything that the workflow
  * needs to know of the catalogue is in here, so workflow code never reads one.
  *
- * @param answer null for a routing decision
+ * @param answer null where there is none
+ * @param correction what the policy is told where it wrote no legal action, which is a round
+ *     without calls; null otherwise. Constrained decoding never does; a foreign engine may
  * @param forced the answer was demanded: by the input, or because no candidate fits what is left of
  *     the budget
  * @param usage the policy's own tokens
@@ -21,6 +23,7 @@ public record DecideOutput(
     String thought,
     List<PlannedCall> calls,
     @Nullable String answer,
+    @Nullable String correction,
     DecideInput.@Nullable ForcedBy forced,
     List<Integer> tokens,
     double logprob,

@@ -11,19 +11,26 @@ import io.temporal.activity.ActivityMethod;
 @ActivityInterface
 public interface QueryActivities {
 
+  /** The activities' names, as histories hold them: they never change. */
+  String DECIDE = "router-r1.decide";
+
+  String CALL = "router-r1.call";
+  String CLOSE = "router-r1.close";
+  String FEEDBACK = "router-r1.feedback";
+
   /** Asks the policy for the round's action, within budget and limits. */
-  @ActivityMethod(name = "router-r1.decide")
+  @ActivityMethod(name = DECIDE)
   DecideOutput decide(DecideInput input);
 
   /** Makes one attempt at a candidate. */
-  @ActivityMethod(name = "router-r1.call")
+  @ActivityMethod(name = CALL)
   CallOutput call(CallInput input);
 
   /** Writes down that a query ended without an answer. */
-  @ActivityMethod(name = "router-r1.close")
+  @ActivityMethod(name = CLOSE)
   void close(CloseInput input);
 
   /** Writes down a user's feedback. */
-  @ActivityMethod(name = "router-r1.feedback")
+  @ActivityMethod(name = FEEDBACK)
   void feedback(String queryId, Feedback feedback);
 }

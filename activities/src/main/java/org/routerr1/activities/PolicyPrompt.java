@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities;
+
+import org.routerr1.core.action.Mode;
+import org.routerr1.core.audit.Hashes;
+import org.routerr1.core.catalogue.Candidate;
+import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.core.money.NanoUsd;
+import org.routerr1.core.prompt.Prompt;
+import org.routerr1.core.prompt.PromptBuilder;
+import org.routerr1.ledger.StepKey;
+import org.routerr1.proto.policy.v1.ActionGrammar;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Message;
+import org.routerr1.proto.policy.v1.PromptPart;
+import org.routerr1.proto.policy.v1.Sampling;
+import org.routerr1.proto.policy.v1.TokenIds;
+
+/**
+ * The request for a decision. Its prompt only ever grows at the end: the budget at the start stands
+ * in the beginning, what is left of it in the observations; so the server may keep the prefix.
+ */
+final class PolicyPrompt {
+
+  /** The policy server's limit. */
+  private static final int LONGEST_ID = 256;
+
+  private PolicyPrompt() {}
+
+  static DecideRequest request(DecideInput input, Catalogue catalogue, LegalMoves legal) {
+    QueryOptions options = input.options();
+    Long budget = options.budgetNanoUsd();
+    Prompt prompt =
+        PromptBuilder.build(
+            Mode.STRICT,
+            input.question(),
+            LegalMoves.requested(options, catalogue),
+            options.tradeOff(),
+            budget == null ? null : new NanoUsd(budget));
+    String version = input.policyVersion();
+    DecideRequest.Builder request =
+        DecideRequest.newBuilder()
+            .setPolicyVersion(version == null ? "" : version)
+            .setChannel(options.channel())
+            .setGrammar(
+                ActionGrammar.newBuilder()
+                    .addAllCandidates(legal.candidates().stream().map(Candidate::id).toList())
+                    .setMaxRoutes(legal.maxRoutes())
+                    .setMayAnswer(legal.mayAnswer())
+                    .setMaxThinkTokens(options.maxThinkTokens())
+                    .setMaxQueryTokens(options.maxQueryTokens())
+                    .setMaxAnswerTokens(options.maxAnswerTokens()));
+    if (!prompt.system().isEmpty()) {
+      request.addPrompt(message(Message.Role.ROLE_SYSTEM, prompt.system()));
+    }
+    request.addPrompt(message(Message.Role.ROLE_USER, prompt.user()));
+    for (DecideInput.Turn turn : input.transcript()) {
+      request
+          .addPrompt(
+              PromptPart.newBuilder().setGenerated(TokenIds.newBuilder().addAllIds(turn.tokens())))
+          .addPrompt(PromptPart.newBuilder().setObservation(turn.observation()));
+    }
+    return request.build();
+  }
+
+  /** The request under the id of its n-th try, from 1. */
+  static DecideRequest attempt(DecideRequest request, DecideInput input, int attempt) {
+    QueryOptions options = input.options();
+    Sampling.Builder sampling =
+        Sampling.newBuilder()
+            .setTemperature((float) options.temperature())
+            .setTopP((float) options.topP());
+    Long seed = options.seed();
+    if (seed != null) {
+      sampling.setSeed(seed + attempt - 1);
+    }
+    String id = new StepKey(input.workflowId(), input.round(), 0, attempt).wire();
+    return request.toBuilder()
+        .setRequestId(id.length() <= LONGEST_ID ? id : "sha256:" + Hashes.sha256(id))
+        .setSampling(sampling)
+        .build();
+  }
+
+  private static PromptPart message(Message.Role role, String content) {
+    return PromptPart.newBuilder()
+        .setMessage(Message.newBuilder().setRole(role).setContent(content))
+        .build();
+  }
+}

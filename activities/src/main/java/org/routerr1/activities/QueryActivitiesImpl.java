@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.candidate.Cancellation;
+import org.routerr1.activities.candidate.CandidateClient;
+import org.routerr1.activities.policy.PolicyClient;
+import org.routerr1.core.failure.FailureCode;
+import org.routerr1.ledger.DecisionResult;
+import org.routerr1.ledger.StepKey;
+
+/**
+ * The activities: each step once at a time in this process, stoppable by its query's cancellation,
+ * its failures named. Close it when no worker uses it any more.
+ */
+public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable {
+
+  private static final Duration STEPS_END = Duration.ofSeconds(10);
+  private static final long HEARTBEAT_MILLIS = 1_000;
+
+  private final DecideStep decide;
+  private final CallStep call;
+  private final BooksAccess books;
+  private final CatalogueSource catalogues;
+  private final Cancellations cancellations = new Cancellations();
+  private final SingleFlight<StepKey, DecideOutput> decisions = new SingleFlight<>();
+  private final SingleFlight<StepKey, CallOutput> calls = new SingleFlight<>();
+  private final ScheduledExecutorService heartbeats =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("router-heartbeats").factory());
+
+  public QueryActivitiesImpl(
+      PolicyClient policy,
+      CandidateClient candidates,
+      BooksAccess books,
+      CatalogueSource catalogues,
+      String taskQueue,
+      Clock clock) {
+    this.books = books;
+    this.catalogues = catalogues;
+    this.decide = new DecideStep(policy, books, catalogues, taskQueue, clock);
+    this.call = new CallStep(candidates, books, catalogues, clock);
+  }
+
+  @Override
+  public DecideOutput decide(DecideInput input) {
+    return step(cancellation ->
+        decisions.run(DecideStep.key(input), () -> decide.run(input, cancellation)));
+  }
+
+  @Override
+  public CallOutput call(CallInput input) {
+    return step(
+        cancellation -> calls.run(CallStep.key(input), () -> call.run(input, cancellation)));
+  }
+
+  @Override
+  public void close(CloseInput input) {
+    String version = input.catalogueVersion();
+    cancellations.cancel(Activity.getExecutionContext().getInfo().getRunId(), STEPS_END);
+    try {
+      books
+          .writer()
+          .ended(
+              new DecisionResult.QueryOpening(
+                  input.queryId(),
+                  input.chain(),
+                  input.question(),
+                  version == null ? catalogues.current().version() : version,
+                  Results.write(input.options()),
+                  input.startedAtMillis()),
+              input.workflowId(),
+              input.outcome(),
+              input.detail(),
+              input.spentNanoUsd());
+    } catch (RuntimeException e) {
+      throw Failures.named(e);
+    }
+  }
+
+  @Override
+  public void feedback(String queryId, Feedback feedback) {
+    boolean known;
+    try {
+      known =
+          books
+              .writer()
+              .feedback(
+                  queryId,
+                  feedback.id(),
+                  feedback.score(),
+                  feedback.rightAnswer(),
+                  feedback.comment());
+    } catch (RuntimeException e) {
+      throw Failures.named(e);
+    }
+    if (!known) {
+      throw Failures.of(FailureCode.REJECTED, "the books hold no query " + queryId);
+    }
+  }
+
+  private <R> R step(Function<Cancellation, R> body) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try (Cancellations.Step step = cancellations.begin(context.getInfo().getRunId())) {
+      ScheduledFuture<?> heartbeat = heartbeat(context, step.cancellation());
+      try {
+        return body.apply(step.cancellation());
+      } catch (RuntimeException e) {
+        if (step.cancellation().isCancelled()) {
+          // Nobody waits for it any more: no retry.
+          throw Failures.of(FailureCode.CANCELLED, "the query was cancelled", e);
+        }
+        throw e;
+      } finally {
+        if (heartbeat != null) {
+          heartbeat.cancel(false);
+        }
+      }
+    } catch (RuntimeException e) {
+      throw Failures.named(e);
+    }
+  }
+
+  /** A regular activity learns by its heartbeat that it was cancelled. */
+  private @Nullable ScheduledFuture<?> heartbeat(
+      ActivityExecutionContext context, Cancellation cancellation) {
+    if (context.getInfo().isLocal()) {
+      return null;
+    }
+    return heartbeats.scheduleAtFixedRate(
+        () -> {
+          try {
+            context.heartbeat(null);
+          } catch (ActivityWorkerShutdownException stopping) {
+            // The call may still end within the worker's grace.
+            return;
+          } catch (ActivityCompletionException cancelled) {
+            cancellation.cancel();
+          }
+        },
+        HEARTBEAT_MILLIS,
+        HEARTBEAT_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    heartbeats.shutdownNow();
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.policy;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.routerr1.activities.Texts;
+import org.routerr1.activities.candidate.Cancellation;
+import org.routerr1.core.failure.FailureCode;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Decision;
+import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+
+/**
+ * A policy server over gRPC, in clear text: meant for the loopback or a private network. One
+ * channel for all; it connects when it is first used.
+ *
+ * <p>After a failed call the next one connects at once: gRPC's own reconnection delay, which grows
+ * to two minutes, would outlast the server's restart.
+ */
+public final class GrpcPolicyClient implements PolicyClient {
+
+  private final String address;
+  private final Duration deadline;
+  private final ManagedChannel channel;
+  private final PolicyServiceGrpc.PolicyServiceFutureStub stub;
+
+  /**
+   * @param address {@code host:port}
+   * @param deadline for one decision, waiting in the server's queue included
+   */
+  public GrpcPolicyClient(String address, Duration deadline) {
+    this.address = address;
+    this.deadline = deadline;
+    this.channel =
+        Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .keepAliveTime(1, TimeUnit.MINUTES)
+            .keepAliveTimeout(10, TimeUnit.SECONDS)
+            .build();
+    this.stub = PolicyServiceGrpc.newFutureStub(channel);
+  }
+
+  @Override
+  public Decision decide(DecideRequest request, Cancellation cancellation) {
+    ListenableFuture<Decision> call =
+        stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).decide(request);
+    cancellation.onCancel(() -> call.cancel(true));
+    try {
+      return call.get();
+    } catch (ExecutionException e) {
+      throw exception(e.getCause() == null ? e : e.getCause());
+    } catch (CancellationException e) {
+      throw unavailable("the query was cancelled while the policy decided", e);
+    } catch (InterruptedException e) {
+      call.cancel(true);
+      Thread.currentThread().interrupt();
+      throw unavailable("the worker is stopping", e);
+    }
+  }
+
+  private PolicyException exception(Throwable cause) {
+    if (!(cause instanceof StatusRuntimeException failure)) {
+      return unavailable("asking the policy server failed: " + cause, cause);
+    }
+    Status status = failure.getStatus();
+    String said =
+        Texts.line(
+            "the policy server at "
+                + address
+                + " says "
+                + status.getCode()
+                + (status.getDescription() == null ? "" : ": " + status.getDescription()),
+            500);
+    return switch (status.getCode()) {
+      case INVALID_ARGUMENT,
+          NOT_FOUND,
+          FAILED_PRECONDITION,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          PERMISSION_DENIED,
+          UNAUTHENTICATED ->
+          new PolicyException(FailureCode.POLICY_INVALID, said, failure);
+      case ALREADY_EXISTS -> PolicyException.idTaken(said, failure);
+      case DEADLINE_EXCEEDED -> {
+        // The peer may be dead without a word; the next call gets a fresh connection.
+        channel.enterIdle();
+        yield unavailable(said, failure);
+      }
+      case UNAVAILABLE -> {
+        channel.resetConnectBackoff();
+        yield unavailable(said, failure);
+      }
+      case OK, CANCELLED, UNKNOWN, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, DATA_LOSS ->
+          unavailable(said, failure);
+    };
+  }
+
+  private static PolicyException unavailable(String message, Throwable cause) {
+    return new PolicyException(FailureCode.POLICY_UNAVAILABLE, message, cause);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

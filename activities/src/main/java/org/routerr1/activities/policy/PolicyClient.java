@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.policy;
+
+import org.routerr1.activities.candidate.Cancellation;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Decision;
+
+/** Asks a routing policy for a decision, once; repeating is the workflow's matter. */
+public interface PolicyClient extends AutoCloseable {
+
+  /** Throws {@link PolicyException}; a cancelled request throws it as unavailable. */
+  Decision decide(DecideRequest request, Cancellation cancellation);
+
+  @Override
+  void close();
+}

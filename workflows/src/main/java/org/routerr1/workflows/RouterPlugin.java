@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows;
+
+import io.temporal.common.SimplePlugin;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import org.routerr1.activities.CallQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Embeds the router in any Temporal worker by one line:
+ *
+ * <pre>{@code
+ * WorkflowClientOptions.newBuilder().setPlugins(RouterPlugin.builder()
+ *     .dataSource(dataSource).catalogue(path).policy("127.0.0.1:9000").build())
+ * }</pre>
+ *
+ * <p>The worker that is then made for the router's task queue answers queries; other workers of the
+ * same client are left alone. It may be given to a client, to a worker factory, or to both. What it
+ * opens (books, channel, connections) it closes when the last factory that it serves has been shut
+ * down, or by {@link #close}.
+ */
+public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouterPlugin.class);
+
+  private final String taskQueue;
+  private final RouterParts parts;
+  private final CallQueues callQueues;
+  private final boolean wantsSearchAttributes;
+  private final Set<Worker> initialised =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private final Set<WorkerFactory> served =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  RouterPlugin(String taskQueue, RouterParts parts, boolean wantsSearchAttributes) {
+    super("org.routerr1.router");
+    this.taskQueue = taskQueue;
+    this.parts = parts;
+    this.wantsSearchAttributes = wantsSearchAttributes;
+    this.callQueues = new CallQueues(taskQueue, this);
+  }
+
+  public static RouterPluginBuilder builder() {
+    return new RouterPluginBuilder();
+  }
+
+  /** The queue that this plugin serves. */
+  public String taskQueue() {
+    return taskQueue;
+  }
+
+  @Override
+  public void configureWorkerFactory(WorkerFactoryOptions.Builder builder) {
+    RouterWorkers.complete(builder);
+  }
+
+  @Override
+  public void configureWorker(String queue, WorkerOptions.Builder builder) {
+    if (queue.equals(taskQueue)) {
+      RouterWorkers.complete(builder);
+    }
+  }
+
+  @Override
+  public void initializeWorker(String queue, Worker worker) {
+    boolean queries = queue.equals(taskQueue);
+    if (!queries && !CallQueue.is(taskQueue, queue)) {
+      return;
+    }
+    if (!initialised.add(worker)) {
+      return;
+    }
+    if (queries) {
+      worker.registerWorkflowImplementationTypes(QueryWorkflowImpl.class);
+    }
+    worker.registerActivitiesImplementations(parts.activities());
+  }
+
+  @Override
+  public void startWorkerFactory(WorkerFactory factory, Consumer<WorkerFactory> next) {
+    if (factory.tryGetWorker(taskQueue) == null || !served.add(factory)) {
+      next.accept(factory);
+      return;
+    }
+    if (wantsSearchAttributes) {
+      SearchAttributes.register(
+          factory.getWorkflowClient().getWorkflowServiceStubs(),
+          factory.getWorkflowClient().getOptions().getNamespace());
+    }
+    callQueues.serve(factory.getWorkflowClient(), parts.catalogues().current());
+    parts.onReload(catalogue -> callQueues.serve(factory.getWorkflowClient(), catalogue));
+    next.accept(factory);
+    LOG.info("answering queries on the task queue {}", taskQueue);
+  }
+
+  @Override
+  public void shutdownWorkerFactory(WorkerFactory factory, Consumer<WorkerFactory> next) {
+    next.accept(factory);
+    if (served.remove(factory) && served.isEmpty()) {
+      // Steps under way still need what we would close.
+      Thread.ofVirtual().name("router-closing").start(() -> closeAfter(factory));
+    }
+  }
+
+  private void closeAfter(WorkerFactory factory) {
+    factory.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
+    if (served.isEmpty()) {
+      close();
+    }
+  }
+
+  /** Closes what the plugin opened; steps under way fail and are done by another worker. */
+  @Override
+  public void close() {
+    callQueues.close();
+    parts.close();
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.CatalogueSource;
+import org.routerr1.activities.LazyBooks;
+import org.routerr1.activities.QueryActivitiesImpl;
+import org.routerr1.activities.candidate.CandidateClient;
+import org.routerr1.activities.candidate.GuardedCandidateClient;
+import org.routerr1.activities.candidate.HttpCandidateClient;
+import org.routerr1.activities.candidate.SchemeCandidateClient;
+import org.routerr1.activities.policy.GrpcPolicyClient;
+import org.routerr1.core.catalogue.CatalogueReader;
+import org.routerr1.ledger.Books;
+
+/**
+ * Says what a {@link RouterPlugin} works with: the books, the catalogue and the policy at least.
+ */
+public final class RouterPluginBuilder {
+
+  private @Nullable DataSource dataSource;
+  private @Nullable Path catalogue;
+  private @Nullable String policyAddress;
+  private String taskQueue = RouterClient.TASK_QUEUE;
+  private Duration policyDeadline = Duration.ofMinutes(2);
+  private Duration reloadEvery = Duration.ofSeconds(2);
+  private Map<String, String> environment = System.getenv();
+  private Clock clock = Clock.systemUTC();
+  private boolean searchAttributes = true;
+  private final List<CandidateClient.Provider> providers = new ArrayList<>();
+
+  RouterPluginBuilder() {}
+
+  /**
+   * Where the books are: PostgreSQL, a pool of two connections or more that gives up on an absent
+   * database within seconds. It stays the caller's to close. The database may be away when the
+   * worker starts.
+   */
+  public RouterPluginBuilder dataSource(DataSource source) {
+    this.dataSource = source;
+    return this;
+  }
+
+  /** The candidates' file, looked at again while the worker runs. */
+  public RouterPluginBuilder catalogue(Path file) {
+    this.catalogue = file;
+    return this;
+  }
+
+  /** The policy server's {@code host:port}. */
+  public RouterPluginBuilder policy(String address) {
+    this.policyAddress = address;
+    return this;
+  }
+
+  /** Default {@code router-r1}. */
+  public RouterPluginBuilder taskQueue(String name) {
+    this.taskQueue = name;
+    return this;
+  }
+
+  /** For one decision, waiting for the policy server included; default 2 minutes, at most 2.5. */
+  public RouterPluginBuilder policyDeadline(Duration deadline) {
+    this.policyDeadline = deadline;
+    return this;
+  }
+
+  /** How often the catalogue's file is looked at; default 2 seconds. */
+  public RouterPluginBuilder reloadEvery(Duration interval) {
+    this.reloadEvery = interval;
+    return this;
+  }
+
+  /** Where {@code env:} keys and the catalogue's variables are looked up; default the process's. */
+  public RouterPluginBuilder environment(Map<String, String> variables) {
+    this.environment = Map.copyOf(variables);
+    return this;
+  }
+
+  public RouterPluginBuilder clock(Clock source) {
+    this.clock = source;
+    return this;
+  }
+
+  /** Whether to register {@link SearchAttributes} at the start; default true. */
+  public RouterPluginBuilder searchAttributes(boolean register) {
+    this.searchAttributes = register;
+    return this;
+  }
+
+  /** Adds a client for endpoints of another scheme, beside those that the class path offers. */
+  public RouterPluginBuilder candidates(CandidateClient.Provider provider) {
+    this.providers.add(provider);
+    return this;
+  }
+
+  /**
+   * Reads the catalogue; opens nothing else yet.
+   *
+   * @throws org.routerr1.core.catalogue.CatalogueException if the catalogue is not good
+   * @throws IllegalStateException if something needed was not said
+   */
+  public RouterPlugin build() {
+    DataSource source = given(dataSource, "dataSource(…), where the books are");
+    Path file = given(catalogue, "catalogue(…), the candidates' file");
+    String address = given(policyAddress, "policy(…), the policy server's host:port");
+    if (policyDeadline.compareTo(StepOptions.DECISION.minusSeconds(30)) > 0) {
+      throw new IllegalStateException("policyDeadline must be 2.5 minutes at most");
+    }
+    LazyBooks books = new LazyBooks(() -> Books.open(source, clock));
+    CatalogueSource catalogues =
+        new CatalogueSource(file, new CatalogueReader(environment::get), books);
+    HttpCandidateClient http = new HttpCandidateClient(clock, environment);
+    List<CandidateClient.Provider> all = new ArrayList<>(providers);
+    ServiceLoader.load(CandidateClient.Provider.class).forEach(all::add);
+    GrpcPolicyClient policy = new GrpcPolicyClient(address, policyDeadline);
+    QueryActivitiesImpl activities =
+        new QueryActivitiesImpl(
+            policy,
+            new GuardedCandidateClient(new SchemeCandidateClient(http, all), clock),
+            books,
+            catalogues,
+            taskQueue,
+            clock);
+    return new RouterPlugin(
+        taskQueue,
+        new RouterParts(activities, catalogues, books, policy, http, reloadEvery),
+        searchAttributes);
+  }
+
+  private static <T> T given(@Nullable T value, String what) {
+    if (value == null) {
+      throw new IllegalStateException("the router's plugin needs " + what);
+    }
+    return value;
+  }
+}
