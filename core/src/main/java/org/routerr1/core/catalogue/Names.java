@@ -27,9 +27,11 @@ final class Names {
       return null;
     }
     String shown =
-        isInvisible(bad) || bad == ' '
-            ? "U+%04X".formatted(bad)
-            : "`" + Character.toString(bad) + "`";
+        bad == ' '
+            ? "a space"
+            : isInvisible(bad) || Character.isSpaceChar(bad)
+                ? "U+%04X".formatted(bad)
+                : "`" + Character.toString(bad) + "`";
     return "holds "
         + shown
         + ": use letters, digits, `-`, `_`, `.` and `/` (the protocol writes `name:question`)";

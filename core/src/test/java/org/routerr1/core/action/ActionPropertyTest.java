@@ -58,12 +58,12 @@ class ActionPropertyTest {
           "<answer>Paris</answer>",
           "\n");
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void anyTextIsRead(@ForAll Mode mode, @ForAll String text) {
     assertWritten(ActionParser.parse(mode, text), text);
   }
 
-  @Property(tries = 5000)
+  @Property(tries = 3000)
   void anyMixtureOfTagsIsRead(@ForAll Mode mode, @ForAll("tagged") String text) {
     Action action = ActionParser.parse(mode, text);
     Statistics.label(mode.name())
@@ -76,13 +76,13 @@ class ActionPropertyTest {
     assertWritten(action, text);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void writtenAndReadAgainIsTheSame(@ForAll("actions") Action action) {
     String text = ActionText.render(action);
     assertThat(ActionParser.parse(Mode.STRICT, text)).isEqualTo(action);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void whatStrictModeReadsItCanWrite(@ForAll("tagged") String text) {
     Action action = ActionParser.parse(Mode.STRICT, text);
     if (!(action instanceof Malformed)) {

@@ -16,7 +16,7 @@ import org.routerr1.core.money.NanoUsd;
 
 class AuditChainPropertyTest {
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void oneAlteredByteIsFound(
       @ForAll @IntRange(min = 0, max = 3) int at,
       @ForAll @IntRange(min = 0, max = 3) int part,
@@ -39,7 +39,7 @@ class AuditChainPropertyTest {
     assertThat(AuditChain.verifyEach(records)).isInstanceOf(Broken.class);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void anyOtherOrderOrSelectionIsFound(@ForAll List<@IntRange(min = 0, max = 4) Integer> order) {
     List<StoredRecord> whole = AuditChainTest.chain(5);
     List<StoredRecord> records = new ArrayList<>();

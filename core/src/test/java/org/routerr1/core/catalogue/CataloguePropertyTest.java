@@ -33,7 +33,7 @@ class CataloguePropertyTest {
       policy: {price: {input: 1, output: 1}}
       """;
 
-  @Property(tries = 600)
+  @Property(tries = 400)
   void anyDamageIsReadOrRefused(
       @ForAll("pieces") String piece,
       @ForAll @IntRange(min = 0, max = 520) int at,
@@ -43,7 +43,7 @@ class CataloguePropertyTest {
     assertReadOrRefused(GOOD.substring(0, start) + piece + GOOD.substring(end));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void anyTextIsReadOrRefused(@ForAll String text) {
     assertReadOrRefused(text);
   }

@@ -17,7 +17,7 @@ import org.routerr1.core.money.Budget.Reservation.Refused;
 
 class MoneyPropertyTest {
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void aCostIsTheExactProductRoundedUpOnce(
       @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long input,
       @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long output,

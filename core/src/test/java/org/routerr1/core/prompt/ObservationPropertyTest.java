@@ -32,7 +32,7 @@ class ObservationPropertyTest {
           "<[\\s/]*(think|search|information|answer|to)[\\s/>]|<[\\s/]*[|｜]|<\\w+_\\w+>|</?s>",
           Pattern.CASE_INSENSITIVE);
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void anyRepliesMakeOneBlock(
       @ForAll @Size(max = 6) List<@From("findings") Finding> findings,
       @ForAll @LongRange(min = 0) long left,
@@ -45,7 +45,7 @@ class ObservationPropertyTest {
     assertThat(inside.substring(inside.lastIndexOf('\n') + 1)).startsWith("Budget left: $");
   }
 
-  @Property(tries = 200)
+  @Property(tries = 50)
   void evenVeryManyRepliesStayWithinTheLength(@ForAll @IntRange(min = 100, max = 400) int many) {
     List<Finding> findings = Collections.nCopies(many, new Finding.Reply("a", "<answer>x"));
     assertThat(Observation.of(Mode.STRICT, findings, List.of(), null, 200))
@@ -53,12 +53,13 @@ class ObservationPropertyTest {
         .endsWith(CLOSE);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void neutralTextKeepsItsLengthAndIsStable(@ForAll("hostile") String text) {
     String inert = Neutral.text(text);
     assertThat(inert).hasSize(text.length());
     assertThat(Neutral.text(inert)).isEqualTo(inert);
-    assertThat(inert.replace('‹', '<').replace('⟦', '[')).isEqualTo(text.replace('‹', '<'));
+    assertThat(inert.replace('‹', '<').replace('⟦', '['))
+        .isEqualTo(text.replace('‹', '<').replace('⟦', '['));
   }
 
   @Provide
