@@ -130,6 +130,30 @@ public final class LlamaModel implements AutoCloseable {
     }
   }
 
+  /** Copies keys and values of the positions from {@code start} to the end of the sequence. */
+  public KvBlock copyOut(KvCache cache, int start) {
+    int length = cache.length() - start;
+    try (IValue from = IValue.from(start);
+        IValue to = IValue.from(cache.length())) {
+      return new KvBlock(
+          IValueUtils.runMethod(program, "copy_out", cache.value(), from, to),
+          length,
+          shape.cacheBytes() * length);
+    }
+  }
+
+  /** Appends a block to a sequence, as if its tokens had just been run. */
+  public void copyIn(KvCache cache, KvBlock block) {
+    if (cache.length() + block.length() > cache.capacity()) {
+      throw new IllegalArgumentException("the block does not fit");
+    }
+    try (IValue start = IValue.from(cache.length());
+        IValue same =
+            IValueUtils.runMethod(program, "copy_in", cache.value(), start, block.value())) {
+      cache.grow(block.length());
+    }
+  }
+
   @Override
   public void close() {
     rotations.close();

@@ -86,6 +86,13 @@ final class LlamaProgram {
         frequency = torch.pow(ROPE_BASE, torch.div(torch.mul(pair, -2.), HEAD_WIDTH))
         angle = torch.outer(torch.arange(0, context, dtype=7), frequency)
         return torch.to(torch.polar(torch.ones_like(angle), angle), 9)
+
+      def copy_out(self: __torch__.Llama, cache: Tensor, start: int, end: int) -> Tensor:
+        return torch.clone(torch.slice(cache, 3, start, end), memory_format=0)
+
+      def copy_in(self: __torch__.Llama, cache: Tensor, start: int, block: Tensor) -> Tensor:
+        end = start + torch.size(block, 3)
+        return torch.copy_(torch.slice(cache, 3, start, end), block)
     """
         // Longer names first: HEAD_WIDTH holds WIDTH, KEY_HEADS holds HEADS.
         .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))

@@ -74,6 +74,11 @@ public record LlamaShape(
         metadata.whole("llama.context_length", 1, 1 << 24));
   }
 
+  /** Bytes that one position's keys and values take in all layers. */
+  public long cacheBytes() {
+    return 2L * layers * keyHeads * headWidth * Float.BYTES;
+  }
+
   private static ModelFileException unsupported(GgufFile file, String key, String problem) {
     return ModelFileException.unsupported(file.path(), key, problem);
   }

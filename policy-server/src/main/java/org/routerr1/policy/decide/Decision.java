@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.decide;
+
+import java.util.List;
+
+/**
+ * What was decided, to the token.
+ *
+ * @param promptHash SHA-256 over the prompt's ids as little-endian 32-bit numbers, hexadecimal
+ * @param tokens the action, tags included
+ * @param text what the tokens say
+ * @param promptTokens length of the prompt
+ * @param cachedTokens how many of them were not computed anew
+ * @param micros from the request's arrival to the decision
+ */
+public record Decision(
+    String policyVersion,
+    String promptHash,
+    List<Token> tokens,
+    String text,
+    int promptTokens,
+    int cachedTokens,
+    long seed,
+    long micros) {
+
+  /**
+   * One token.
+   *
+   * @param logprob among the legal tokens, at temperature 1; 0 where only one was legal
+   * @param freeLogprob among all tokens, at temperature 1
+   */
+  public record Token(int id, float logprob, float freeLogprob) {}
+
+  /** Rough size in memory. */
+  long bytes() {
+    return 400 + 40L * tokens.size() + 2L * text.length();
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.grammar;
+
+/**
+ * The strict grammar of one decision as an automaton over tokens: a thought, then routes (the need
+ * first, then who is asked) or an answer. Where only one token is legal there is nothing to decide.
+ *
+ * <p>Tags are written as the tokenizer encodes them by themselves; free text holds no token with
+ * {@code <} in it, so a text and the tag that closes it can never be confused, and a name is a path
+ * in a trie that ends with the closing tag, so names may begin each other.
+ *
+ * @param maxRoutes 0 where only an answer is legal
+ */
+public record ActionGrammar(
+    TextTokens textTokens,
+    Trie opening,
+    TextRule thought,
+    Trie action,
+    TextRule query,
+    Trie names,
+    Trie another,
+    TextRule answer,
+    int maxRoutes) {
+
+  /** The point before the first token. */
+  public ActionState start() {
+    return new InFixed(this, opening, 0);
+  }
+
+  /** Upper bound of an action's length in tokens. */
+  public int maxTokens() {
+    int route = another.depth() + text(query) + names.depth();
+    return opening.depth()
+        + text(thought)
+        + Math.max(action.depth() + text(answer), action.depth() + maxRoutes * route);
+  }
+
+  ActionState enter(Goal goal, int routes) {
+    return switch (goal) {
+      case THOUGHT -> begin(thought, routes);
+      case ACTION -> new InFixed(this, action, routes);
+      case QUERY -> begin(query, routes);
+      case NAME -> new InFixed(this, names, routes);
+      case ROUTE_DONE ->
+          routes + 1 == maxRoutes ? new Ended() : new InFixed(this, another, routes + 1);
+      case ANSWER -> begin(answer, routes);
+      case END -> new Ended();
+    };
+  }
+
+  private InText begin(TextRule rule, int routes) {
+    return new InText(this, rule, routes, 0, Utf8.START, !rule.needsVisible());
+  }
+
+  private static int text(TextRule rule) {
+    return rule.limit() + rule.end().depth();
+  }
+}

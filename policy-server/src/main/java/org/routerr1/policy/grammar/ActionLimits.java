@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.grammar;
+
+import java.util.List;
+
+/**
+ * What an action may be.
+ *
+ * @param names that a route may carry; empty: only an answer is legal
+ * @param maxRoutes routes in one action, at least 1 where names are given
+ * @param mayAnswer whether an answer is legal; must be true where no names are given
+ * @param thinkTokens upper bound of the thought, at least 1, as the others
+ * @param queryTokens upper bound of each sub-question
+ * @param answerTokens upper bound of the answer
+ */
+public record ActionLimits(
+    List<String> names,
+    int maxRoutes,
+    boolean mayAnswer,
+    int thinkTokens,
+    int queryTokens,
+    int answerTokens) {
+
+  public ActionLimits {
+    names = List.copyOf(names);
+    if (names.isEmpty() && !mayAnswer) {
+      throw new IllegalArgumentException("neither a route nor an answer is legal");
+    }
+    if (!names.isEmpty() && maxRoutes < 1) {
+      throw new IllegalArgumentException("names are given, but no route may be made");
+    }
+    if (thinkTokens < 1 || queryTokens < 1 || answerTokens < 1) {
+      throw new IllegalArgumentException("a limit of tokens is below 1");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.grammar;
+
+import java.util.stream.IntStream;
+import org.routerr1.policy.tokenizer.Tokenizer;
+
+/** Makes grammars for one vocabulary; what they share is computed once. Thread-safe. */
+public final class GrammarCompiler {
+
+  private final Tokenizer tokenizer;
+  private final Tags tags;
+  private final TextTokens textTokens;
+
+  /**
+   * @param endOfTurn the control token with which the model ends its turn
+   */
+  public GrammarCompiler(Tokenizer tokenizer, int endOfTurn) {
+    this.tokenizer = tokenizer;
+    this.tags = Tags.of(tokenizer, endOfTurn);
+    this.textTokens = new TextTokens(tokenizer.vocabulary());
+  }
+
+  /** The automaton of all actions within the limits. Names must be free of {@code <}. */
+  public ActionGrammar compile(ActionLimits limits) {
+    Trie action = new Trie();
+    if (!limits.names().isEmpty()) {
+      action.add(tags.search(), Goal.QUERY);
+    }
+    if (limits.mayAnswer()) {
+      action.add(tags.answer(), Goal.ANSWER);
+    }
+    Trie names = new Trie();
+    for (String name : limits.names()) {
+      names.add(join(tokenizer.encode(name), tags.searchEnd()), Goal.ROUTE_DONE);
+    }
+    Trie another =
+        new Trie().add(tags.search(), Goal.QUERY).add(new int[] {tags.endOfTurn()}, Goal.END);
+    return new ActionGrammar(
+        textTokens,
+        new Trie().add(tags.think(), Goal.THOUGHT),
+        new TextRule(limits.thinkTokens(), false, new Trie().add(tags.thinkEnd(), Goal.ACTION)),
+        action,
+        new TextRule(limits.queryTokens(), true, new Trie().add(tags.to(), Goal.NAME)),
+        names,
+        another,
+        new TextRule(limits.answerTokens(), true, new Trie().add(tags.answerEnd(), Goal.END)),
+        limits.names().isEmpty() ? 0 : limits.maxRoutes());
+  }
+
+  private static int[] join(int[] first, int[] second) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.server;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Configuration of the policy server; {@code router.policy.x-y} is {@code ROUTER_POLICY_X_Y}. */
+@ConfigMapping(prefix = "router.policy")
+public interface PolicyConfig {
+
+  /** Path of the model: a GGUF file of the Llama family. */
+  Optional<Path> model();
+
+  /** Most tokens of a thought; a request may ask for fewer. */
+  @WithDefault("48")
+  int maxThinkTokens();
+
+  /** Most tokens of a sub-question; a request may ask for fewer. */
+  @WithDefault("32")
+  int maxQueryTokens();
+
+  /** Most tokens of an answer; a request may ask for fewer. */
+  @WithDefault("48")
+  int maxAnswerTokens();
+
+  /** Longest prompt and action together, in tokens; at most what the model was trained for. */
+  @WithDefault("4096")
+  int contextTokens();
+
+  /** Threads of one operation; all processors if absent. Other numbers give other last bits. */
+  OptionalInt threads();
+
+  /** Decisions that may wait; further ones are refused with a delay after which to retry. */
+  @WithDefault("256")
+  int queueLength();
+
+  /** Memory for beginnings of prompts, in MiB; 0: none are kept. */
+  @WithDefault("256")
+  int prefixCacheMib();
+
+  /** Memory for decisions that a retry may ask for again, in MiB. */
+  @WithDefault("32")
+  int decisionStoreMib();
+
+  /** How long such a decision is kept after its last use. */
+  @WithDefault("PT1H")
+  Duration decisionStoreTime();
+}

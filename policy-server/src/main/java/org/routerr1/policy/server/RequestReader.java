@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.server;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.routerr1.policy.decide.DecisionException;
+import org.routerr1.policy.decide.DecisionException.Kind;
+import org.routerr1.policy.decide.DecisionRequest;
+import org.routerr1.policy.decide.Digests;
+import org.routerr1.policy.decide.Policy;
+import org.routerr1.policy.decide.PromptPart;
+import org.routerr1.policy.grammar.ActionLimits;
+import org.routerr1.policy.sampling.Sampling;
+import org.routerr1.policy.tokenizer.ChatTemplate;
+import org.routerr1.policy.tokenizer.Tokenizer;
+import org.routerr1.proto.policy.v1.ActionGrammar;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Message;
+import org.routerr1.proto.policy.v1.TokenIds;
+
+/** Checks a request from the wire; every refusal names the field and what it should be. */
+final class RequestReader {
+
+  private static final String STABLE = "stable";
+  private static final int LONGEST_ID = 256;
+  private static final int LONGEST_NAME = 256;
+  private static final int MOST_CANDIDATES = 10_000;
+  private static final int MOST_ROUTES = 64;
+
+  private final Settings settings;
+  private final Policy policy;
+
+  RequestReader(Settings settings, Policy policy) {
+    this.settings = settings;
+    this.policy = policy;
+  }
+
+  DecisionRequest read(DecideRequest request) {
+    String id = request.getRequestId();
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      throw invalid("request_id has %d characters, not 1 to %d", id.length(), LONGEST_ID);
+    }
+    checkVersion(request.getPolicyVersion(), request.getChannel());
+    List<ChatTemplate.Message> messages = new ArrayList<>();
+    List<PromptPart> turn = new ArrayList<>();
+    readPrompt(request, messages, turn);
+    return new DecisionRequest(
+        id,
+        Digests.of(request.toBuilder().clearRequestId().build().toByteArray()),
+        messages,
+        turn,
+        limits(request.getGrammar()),
+        sampling(request));
+  }
+
+  private void checkVersion(String version, String channel) {
+    if (!version.isEmpty() && !version.equals(policy.version())) {
+      throw new DecisionException(
+          Kind.UNKNOWN_VERSION,
+          "policy_version \"%s\" is not loaded; %s is".formatted(version, policy.version()));
+    }
+    if (version.isEmpty() && !channel.isEmpty() && !channel.equals(STABLE)) {
+      throw new DecisionException(
+          Kind.UNKNOWN_VERSION,
+          "channel \"%s\" points to no version; \"%s\" does".formatted(channel, STABLE));
+    }
+  }
+
+  private void readPrompt(
+      DecideRequest request, List<ChatTemplate.Message> messages, List<PromptPart> turn) {
+    for (int i = 0; i < request.getPromptCount(); i++) {
+      var part = request.getPrompt(i);
+      switch (part.getPartCase()) {
+        case MESSAGE -> {
+          if (!turn.isEmpty()) {
+            throw invalid("prompt[%d] is a message after the assistant's turn began", i);
+          }
+          messages.add(message(i, part.getMessage()));
+        }
+        case GENERATED -> turn.add(generated(i, part.getGenerated()));
+        case OBSERVATION -> turn.add(new PromptPart.Observation(part.getObservation()));
+        case PART_NOT_SET ->
+            throw invalid("prompt[%d] is empty: give message, generated or observation", i);
+      }
+    }
+    if (messages.isEmpty()) {
+      throw invalid("prompt holds no message: begin with a system or user message");
+    }
+  }
+
+  private static ChatTemplate.Message message(int index, Message message) {
+    ChatTemplate.Role role =
+        switch (message.getRole()) {
+          case ROLE_SYSTEM -> ChatTemplate.Role.SYSTEM;
+          case ROLE_USER -> ChatTemplate.Role.USER;
+          case ROLE_UNSPECIFIED, UNRECOGNIZED ->
+              throw invalid("prompt[%d].message.role is none of system and user", index);
+        };
+    if (role == ChatTemplate.Role.SYSTEM && index > 0) {
+      throw invalid("prompt[%d] is a system message, which may only stand first", index);
+    }
+    return new ChatTemplate.Message(role, message.getContent());
+  }
+
+  private PromptPart generated(int index, TokenIds tokens) {
+    int words = policy.model().shape().vocabulary();
+    for (int id : tokens.getIdsList()) {
+      if (id < 0 || id >= words) {
+        throw invalid(
+            "prompt[%d].generated holds the token %s, but the vocabulary has %d",
+            index, Integer.toUnsignedString(id), words);
+      }
+    }
+    return new PromptPart.Generated(List.copyOf(tokens.getIdsList()));
+  }
+
+  private ActionLimits limits(ActionGrammar grammar) {
+    List<String> names = grammar.getCandidatesList();
+    if (names.isEmpty() && !grammar.getMayAnswer()) {
+      throw invalid(
+          "grammar allows nothing: name candidates, or set may_answer to demand an answer");
+    }
+    int routes = grammar.getMaxRoutes();
+    if (!names.isEmpty() && (routes < 1 || routes > MOST_ROUTES)) {
+      throw invalid(
+          "grammar.max_routes is %s, not 1 to %d", Integer.toUnsignedString(routes), MOST_ROUTES);
+    }
+    if (names.size() > MOST_CANDIDATES) {
+      throw invalid(
+          "grammar.candidates holds %d names, more than %d", names.size(), MOST_CANDIDATES);
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      checkName(i, names.get(i));
+      if (!seen.add(names.get(i))) {
+        throw invalid("grammar.candidates[%d] is there twice", i);
+      }
+    }
+    return new ActionLimits(
+        names,
+        routes,
+        grammar.getMayAnswer(),
+        limit(grammar.getMaxThinkTokens(), settings.maxThinkTokens()),
+        limit(grammar.getMaxQueryTokens(), settings.maxQueryTokens()),
+        limit(grammar.getMaxAnswerTokens(), settings.maxAnswerTokens()));
+  }
+
+  /** The smaller of what is asked for and what is configured; 0 asks for nothing. */
+  private static int limit(int asked, int configured) {
+    return asked == 0 ? configured : (int) Math.min(Integer.toUnsignedLong(asked), configured);
+  }
+
+  private void checkName(int index, String name) {
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw invalid(
+          "grammar.candidates[%d] has %d characters, not 1 to %d",
+          index, name.length(), LONGEST_NAME);
+    }
+    if (name.indexOf('<') >= 0 || !name.equals(name.strip()) || hasControl(name)) {
+      throw invalid(
+          "grammar.candidates[%d] holds \"<\", a control character or white space at an end",
+          index);
+    }
+    Tokenizer tokenizer = policy.template().tokenizer();
+    if (!tokenizer.decode(tokenizer.encode(name)).equals(name)) {
+      throw invalid("grammar.candidates[%d] cannot be written in the model's vocabulary", index);
+    }
+  }
+
+  private static boolean hasControl(String name) {
+    return name.codePoints().anyMatch(Character::isISOControl);
+  }
+
+  private static Sampling sampling(DecideRequest request) {
+    var sampling = request.getSampling();
+    if (!(sampling.getTemperature() >= 0 && sampling.getTemperature() <= 100)) {
+      throw invalid("sampling.temperature is %s, not 0 to 100", sampling.getTemperature());
+    }
+    if (!(sampling.getTopP() >= 0 && sampling.getTopP() <= 1)) {
+      throw invalid("sampling.top_p is %s, not 0 to 1", sampling.getTopP());
+    }
+    return new Sampling(
+        sampling.getTemperature(),
+        sampling.getTopP() == 0 ? 1 : sampling.getTopP(),
+        sampling.hasSeed() ? sampling.getSeed() : Digests.seed(request.getRequestId()));
+  }
+
+  private static DecisionException invalid(String message, Object... values) {
+    return new DecisionException(Kind.INVALID, message.formatted(values));
+  }
+}
