@@ -5,10 +5,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,25 +43,27 @@ public final class JavaProcess implements AutoCloseable {
    * Starts a main class of the bench's own class path; what it writes to stderr goes to the log.
    */
   public static JavaProcess main(String name, Path log, Class<?> main, List<String> arguments) {
-    List<String> command = new ArrayList<>(FLAGS);
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.addAll(FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
-    return start(name, log, command, Map.of());
-  }
-
-  private static JavaProcess start(
-      String name, Path log, List<String> arguments, Map<String, String> environment) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
     try {
-      return new JavaProcess(name, log, builder.start());
+      Files.createDirectories(log.getParent());
+      return new JavaProcess(
+          name,
+          log,
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
+  }
+
+  /** The JDK that runs the bench. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   public long pid() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.bench;
+package org.routerr1.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Where a bench's servers keep their files: made beside the product's own data, so that the same
  * disk is measured, and deleted at the end.
  */
-final class ScratchDirectory implements AutoCloseable {
+public final class ScratchDirectory implements AutoCloseable {
 
   private final Path path;
 
@@ -21,12 +21,12 @@ final class ScratchDirectory implements AutoCloseable {
     this.path = path;
   }
 
-  static ScratchDirectory in(Path parent, String name) throws IOException {
+  public static ScratchDirectory in(Path parent, String name) throws IOException {
     Files.createDirectories(parent);
     return new ScratchDirectory(Files.createTempDirectory(parent, name + "-"));
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

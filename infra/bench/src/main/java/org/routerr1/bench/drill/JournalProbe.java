@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench.drill;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.routerr1.infra.stack.postgres.RunningPostgres;
+import org.routerr1.ledger.Books;
+import org.routerr1.ledger.Entry;
+import org.routerr1.ledger.Journal;
+import org.routerr1.ledger.StepKey;
+
+/** Reads what the journal holds at a moment, beside the worker. */
+final class JournalProbe implements AutoCloseable {
+
+  private static final long STEP_MILLIS = 10;
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  private final RunningPostgres postgres;
+  private final Books books;
+
+  JournalProbe(RunningPostgres postgres) {
+    this.postgres = postgres;
+    this.books = Books.connect(postgres.jdbcUrl(), postgres.user(), postgres.passwordFile());
+  }
+
+  /** Of these idempotency keys, those whose step the journal holds with its result. */
+  Set<String> closed(Collection<String> keys) {
+    Journal journal = books.journal();
+    return keys.stream()
+        .filter(key ->
+            journal.find(stepKey(key)).filter(e -> e.state() == Entry.State.CLOSED).isPresent())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Waits until the database has ended what a dead process's connections were doing. */
+  void awaitGone(String connectionName) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (connections(connectionName) > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the dead worker's connections do not end");
+      }
+      Thread.sleep(STEP_MILLIS);
+    }
+  }
+
+  private int connections(String name) {
+    try (Connection connection = postgres.connect();
+        PreparedStatement count =
+            connection.prepareStatement(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = ?")) {
+      count.setString(1, name);
+      try (ResultSet rows = count.executeQuery()) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look at the database's connections", e);
+    }
+  }
+
+  /** Reads {@link StepKey#wire}. */
+  static StepKey stepKey(String wire) {
+    int attempt = wire.lastIndexOf('/');
+    int call = wire.lastIndexOf('/', attempt - 1);
+    int round = wire.lastIndexOf('/', call - 1);
+    return new StepKey(
+        wire.substring(0, round),
+        Integer.parseInt(wire.substring(round + 1, call)),
+        Integer.parseInt(wire.substring(call + 1, attempt)),
+        Integer.parseInt(wire.substring(attempt + 1)));
+  }
+
+  @Override
+  public void close() {
+    books.close();
+  }
+}
