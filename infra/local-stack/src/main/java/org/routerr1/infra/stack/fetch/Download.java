@@ -32,6 +32,7 @@ final class Download {
   private final Progress progress;
   private final AtomicInteger packages = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private long shown;
 
   Download(WheelStore store, Pip pip, Path work, Progress progress) {
     this.store = store;
@@ -84,7 +85,7 @@ final class Download {
     try {
       List<Future<?>> all = new ArrayList<>();
       for (PackagePin pin : missing) {
-        Callable<Path> one = () -> one(pin, missing.size(), total);
+        Callable<Path> one = () -> one(pin);
         all.add(pool.submit(one));
       }
       for (Future<?> one : all) {
@@ -95,12 +96,12 @@ final class Download {
     }
   }
 
-  private Path one(PackagePin pin, int count, long total) throws IOException, InterruptedException {
+  private Path one(PackagePin pin) throws IOException, InterruptedException {
     Path dir = work.resolve(pin.name());
     Path wheel = store.add(pip.download(pin, dir));
     WheelStore.deleteTree(dir);
     bytes.addAndGet(Files.size(wheel));
-    progress.now(line(pin.name() + " ", packages.incrementAndGet(), count, bytes.get(), total));
+    packages.incrementAndGet();
     return wheel;
   }
 
@@ -111,7 +112,10 @@ final class Download {
         one.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
-        progress.now(line("", packages.get(), count, bytes.get() + underWay(), total));
+        // A wheel lies in two places while pip moves it, so the sum may pass the truth for a
+        // moment.
+        shown = Math.max(shown, bytes.get() + underWay());
+        progress.now(line(packages.get(), count, shown, total));
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case IOException io -> throw io;
@@ -122,14 +126,9 @@ final class Download {
     }
   }
 
-  static String line(String last, int packages, int count, long bytes, long total) {
-    return "fetched %s%d of %d packages, %d of %d MB"
-        .formatted(
-            last.isEmpty() ? "" : last + "– ",
-            packages,
-            count,
-            Math.min(bytes, total) / 1_000_000,
-            total / 1_000_000);
+  static String line(int packages, int count, long bytes, long total) {
+    return "fetched %d of %d packages, %d of %d MB"
+        .formatted(packages, count, Math.min(bytes, total) / 1_000_000, total / 1_000_000);
   }
 
   private long underWay() throws IOException {

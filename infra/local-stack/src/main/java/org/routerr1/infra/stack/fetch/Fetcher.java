@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.routerr1.infra.stack.DirectoryLock;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackException;
 
@@ -42,7 +43,7 @@ public final class Fetcher {
    * @throws StackException with the sentence for the user
    */
   public long fetch(List<String> names) throws InterruptedException {
-    try (CacheLock held = CacheLock.take(cache, progress)) {
+    try (DirectoryLock held = DirectoryLock.take(cache, progress)) {
       return fetchLocked(names.stream().map(lock::group).toList());
     } catch (IOException e) {
       throw Disk.failed(cache, e);

@@ -28,4 +28,14 @@ public record PostgresConfig(Path binariesDir, Path dataDir, int port, Path logF
   public Path passwordFile() {
     return dataDir.resolve("password");
   }
+
+  /** The database that the books live in. */
+  public String jdbcUrl() {
+    return PostgresProcess.url(port, PostgresProcess.DATABASE);
+  }
+
+  /** The superuser. */
+  public String user() {
+    return PostgresCluster.USER;
+  }
 }

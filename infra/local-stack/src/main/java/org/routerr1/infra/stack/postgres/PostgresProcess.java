@@ -219,7 +219,7 @@ public final class PostgresProcess {
         url(config.port(), DATABASE), PostgresCluster.USER, config.passwordFile(), pid);
   }
 
-  private static String url(int port, String database) {
+  static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 

@@ -9,10 +9,10 @@ class DownloadTest {
 
   @Test
   void progressCountsPackagesAndMegabytesAndNeverPassesTheTotal() {
-    assertThat(Download.line("", 3, 28, 512_000_000L, 1_270_000_000L))
+    assertThat(Download.line(3, 28, 512_000_000L, 1_270_000_000L))
         .isEqualTo("fetched 3 of 28 packages, 512 of 1270 MB");
-    assertThat(Download.line("tool ", 28, 28, 2_000_000_000L, 1_270_000_000L))
-        .isEqualTo("fetched tool – 28 of 28 packages, 1270 of 1270 MB");
+    assertThat(Download.line(28, 28, 2_000_000_000L, 1_270_000_000L))
+        .isEqualTo("fetched 28 of 28 packages, 1270 of 1270 MB");
   }
 
   @Test

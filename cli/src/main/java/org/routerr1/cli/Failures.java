@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.routerr1.core.catalogue.CatalogueException;
+import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.postgres.PostgresException;
+
+/** Says what a failure means to the user. */
+final class Failures {
+
+  private Failures() {}
+
+  /** Reports it and gives its exit code. */
+  static ExitCode report(Console console, Throwable failure) {
+    ExitCode code = codeOf(failure);
+    String sentence = String.valueOf(failure.getMessage());
+    switch (code) {
+      case DEFECT -> {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        console.say(trace.toString());
+        console.failure(
+            code, "this is a defect of ours, please report it with the lines above: " + failure);
+      }
+      case INTERRUPTED -> console.interrupted();
+      case DONE, BAD_INPUT, MISSING, REFUSED, UNVERIFIED -> console.failure(code, sentence);
+    }
+    return code;
+  }
+
+  static ExitCode codeOf(Throwable failure) {
+    return switch (failure) {
+      case CliException e -> e.code();
+      case CatalogueException e -> ExitCode.BAD_INPUT;
+      case PostgresException e -> ExitCode.MISSING;
+      case StackException e ->
+          switch (e.kind()) {
+            case BAD_INPUT -> ExitCode.BAD_INPUT;
+            case MISSING -> ExitCode.MISSING;
+            case VERIFICATION -> ExitCode.UNVERIFIED;
+          };
+      case InterruptedException e -> ExitCode.INTERRUPTED;
+      default -> ExitCode.DEFECT;
+    };
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.routerr1.cli.CliException;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.infra.stack.StackPaths;
+import org.routerr1.infra.stack.fetch.Fetcher;
+import org.routerr1.infra.stack.fetch.Group;
+
+/** Runs a main of the module {@code bench}, which speaks for itself on both streams. */
+final class BenchProcess {
+
+  private static final int GOODBYE_SECONDS = 60;
+
+  private BenchProcess() {}
+
+  /** Returns its exit code. */
+  static int run(RouterCommand root, String name, List<String> options)
+      throws IOException, InterruptedException {
+    StackPaths paths = LocalStack.paths(root);
+    Path jar = paths.home().resolve("infra/bench/target/bench.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new CliException(
+          ExitCode.MISSING,
+          jar + " is not built: run the command through ./router, which builds it");
+    }
+    Fetcher fetcher = LocalStack.fetcher(root, paths);
+    fetcher.fetch(List.of(Group.TEMPORAL));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar.toString(),
+                name,
+                "--home",
+                paths.home().toString(),
+                "--data-dir",
+                paths.data().toString()));
+    if (root.console().json()) {
+      command.add("--json");
+    }
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("ROUTER_CACHE", paths.cache().toString());
+    builder.environment().put("ROUTER_TEMPORAL_BIN", fetcher.file(Group.TEMPORAL).toString());
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+    return process.waitFor();
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS); // it stops what it started
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.routerr1.core.catalogue.CatalogueException;
+import org.routerr1.core.catalogue.Problem;
+import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.postgres.PostgresException;
+
+class FailuresTest {
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(StackException.badInput("x"), 2),
+        Arguments.of(StackException.missing("x"), 3),
+        Arguments.of(StackException.verification("x"), 5),
+        Arguments.of(new PostgresException("x", null), 3),
+        Arguments.of(new CliException(ExitCode.REFUSED, "x"), 4),
+        Arguments.of(new CatalogueException(List.of(new Problem("f", 1, "p", "x"))), 2),
+        Arguments.of(new InterruptedException(), 130),
+        Arguments.of(new IllegalStateException("x"), 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void everyKindOfFailureHasItsExitCode(Throwable failure, int code) {
+    assertThat(Failures.codeOf(failure).code()).isEqualTo(code);
+  }
+
+  @Test
+  void onlyADefectOfOursShowsItsTrace() {
+    assertThat(reported(new IllegalStateException("oops"))).contains("\tat ").contains("defect");
+    assertThat(reported(StackException.missing("no disk"))).isEqualTo("router: no disk\n");
+  }
+
+  private static String reported(Throwable failure) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Failures.report(new Console(stream, stream, false, false), failure);
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# ./router test [unit|integration|all]
+
+run_tests() {
+  local what='' word
+  for word in "$@"; do
+    case $word in
+      test) ;;
+      unit | integration | all) what=$word ;;
+      --json) ;;
+      *) fail 2 "test knows unit, integration and all, not \"$word\"" ;;
+    esac
+  done
+  what=${what:-all}
+  need_java
+  need_maven
+  if [ "$what" != unit ]; then
+    need_python
+    build cli
+    provide_parts
+  fi
+  local log="$ROUTER_HOME/target/router-test.log" from=$SECONDS code=0
+  mkdir -p "$ROUTER_HOME/target"
+  find "$ROUTER_HOME" -path '*/target/*-reports' -prune -exec rm -rf {} +
+  say "testing: $what (log: $log)"
+  (
+    case $what in
+      unit) maven "$log" --fail-at-end test ;;
+      integration) maven "$log" --fail-at-end verify -Pintegration -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false ;;
+      all) maven "$log" --fail-at-end verify -Pintegration ;;
+    esac
+  ) || code=$?
+  summary "$((SECONDS - from))"
+  exit "$code"
+}
+
+# Fetches what integration tests run, and tells them where it is.
+provide_parts() {
+  local settings
+  settings=$(ROUTER_PYTHON=$PYTHON run_cli fetch --tests --env) || exit $?
+  eval "$settings"
+}
+
+# One closing line for each kind of test, from the reports.
+summary() {
+  local kind name
+  for kind in surefire failsafe; do
+    [ $kind = surefire ] && name=unit || name=integration
+    find "$ROUTER_HOME" -path "*/target/$kind-reports/TEST-*.xml" -exec grep -ho '<testsuite [^>]*' {} + |
+      awk -v name="$name" '
+        function value(key) { return match($0, " " key "=\"[0-9.]+\"") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 4) : 0 }
+        { tests += value("tests"); bad += value("failures") + value("errors"); skipped += value("skipped"); seconds += value("time") }
+        END { if (tests) printf "%-12s %5d tests, %d failed, %d skipped, %d s\n", name ":", tests, bad, skipped, seconds }' >&2
+  done
+  say "all in all   $1 s"
+}
