@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.ledger.postgres.Database;
 import org.routerr1.ledger.postgres.GroupCommit;
+import org.routerr1.ledger.postgres.PatientDataSource;
 import org.routerr1.ledger.postgres.PostgresBooksReader;
 import org.routerr1.ledger.postgres.PostgresBooksWriter;
 import org.routerr1.ledger.postgres.PostgresJournal;
@@ -78,7 +79,14 @@ public final class Books implements AutoCloseable {
   public static HikariDataSource pool(String url, String user, @Nullable Path passwordFile) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("router-books");
-    config.setJdbcUrl(url);
+    PatientDataSource source = new PatientDataSource();
+    source.setUrl(url);
+    source.setApplicationName("router-r1");
+    source.setConnectTimeout(2);
+    source.setTcpKeepAlive(true);
+    // The same few statements always: prepare them on the server from the first.
+    source.setPrepareThreshold(1);
+    config.setDataSource(source);
     config.setUsername(user);
     if (passwordFile != null) {
       try {
@@ -96,11 +104,6 @@ public final class Books implements AutoCloseable {
     config.setConnectionTimeout(1000);
     config.setValidationTimeout(1000);
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "router-r1");
-    config.addDataSourceProperty("connectTimeout", "2");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    // The same few statements always: prepare them on the server from the first.
-    config.addDataSourceProperty("prepareThreshold", "1");
     return new HikariDataSource(config);
   }
 

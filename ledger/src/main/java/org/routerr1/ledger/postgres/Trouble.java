@@ -20,7 +20,8 @@ enum Trouble {
   /** The data of one entry cannot be written. */
   BAD_ENTRY;
 
-  static Trouble of(SQLException e) {
+  static Trouble of(SQLException thrown) {
+    SQLException e = root(thrown);
     String state = e.getSQLState();
     if (state == null || state.length() < 2) {
       return isConnection(e) ? UNREACHABLE : REFUSED;
@@ -32,12 +33,24 @@ enum Trouble {
       case "53" -> state.equals("53300") ? UNREACHABLE : NO_ROOM;
       case "58" -> NO_ROOM;
       case "21", "22", "23", "54" -> BAD_ENTRY;
-      default -> isConnection(e) ? UNREACHABLE : REFUSED;
+      default -> REFUSED;
     };
   }
 
+  /** What the server said: a pool tells of its own time-out, with that as the cause. */
+  private static SQLException root(SQLException thrown) {
+    SQLException deepest = thrown;
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e) {
+        deepest = e;
+      }
+    }
+    return deepest;
+  }
+
   /** The exception for whoever waits for the work. */
-  RuntimeException exception(SQLException e) {
+  RuntimeException exception(SQLException thrown) {
+    SQLException e = root(thrown);
     return switch (this) {
       case UNREACHABLE ->
           new BooksUnavailableException(
@@ -45,7 +58,7 @@ enum Trouble {
                   + " address in ROUTER_DB_URL ("
                   + e.getMessage()
                   + ").",
-              e);
+              thrown);
       case NO_ROOM ->
           new BooksUnavailableException(
               ("53100".equals(e.getSQLState())
@@ -55,12 +68,13 @@ enum Trouble {
                           + " disk fails: see its log (")
                   + e.getMessage()
                   + ").",
-              e);
+              thrown);
       case CONFLICT, REFUSED ->
           new BooksUnavailableException(
-              "The database that holds the books refuses: " + e.getMessage(), e);
+              "The database that holds the books refuses: " + e.getMessage(), thrown);
       case BAD_ENTRY ->
-          new IllegalArgumentException("The books cannot hold this entry: " + e.getMessage(), e);
+          new IllegalArgumentException(
+              "The books cannot hold this entry: " + e.getMessage(), thrown);
     };
   }
 

@@ -29,14 +29,18 @@ public final class ThrowawayPostgres implements AutoCloseable {
   public static ThrowawayPostgres start() {
     try {
       Path root = Files.createTempDirectory("router-r1-postgres-");
-      Path binaries = Path.of(System.getProperty("java.io.tmpdir"), "router-r1-postgres-binaries");
       PostgresConfig config =
           new PostgresConfig(
-              binaries, root.resolve("data"), freePort(), root.resolve("postgres.log"));
+              sharedBinaries(), root.resolve("data"), freePort(), root.resolve("postgres.log"));
       return new ThrowawayPostgres(root, config, PostgresProcess.start(config));
     } catch (IOException e) {
       throw new PostgresException("Cannot make a directory for PostgreSQL", e);
     }
+  }
+
+  /** Where the tests of this user keep the server's programs. */
+  public static Path sharedBinaries() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "router-r1-postgres-binaries");
   }
 
   public PostgresConfig config() {
@@ -72,7 +76,8 @@ public final class ThrowawayPostgres implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port of the loopback that was free a moment ago. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.ledger;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CrashIT extends OnPostgres {
+
+  @Test
+  void whatWasAcknowledgedOutlivesSigkillUnderLoad() throws Exception {
+    Queue<CallResult> acknowledged = new ConcurrentLinkedQueue<>();
+    AtomicInteger failed = new AtomicInteger();
+    AtomicBoolean stop = new AtomicBoolean();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int t = 0; t < 16; t++) {
+        String query = "load" + t;
+        threads.execute(() -> {
+          for (int call = 1; !stop.get(); call++) {
+            CallResult result = Samples.reply(Samples.call(query, 1, call, 1), "r" + call);
+            try {
+              books.journal().intend(Samples.intent(result.key())).join();
+              books.journal().close(result).join();
+              acknowledged.add(result);
+            } catch (CompletionException e) {
+              assertThat(e).hasCauseInstanceOf(BooksUnavailableException.class);
+              failed.incrementAndGet();
+            }
+          }
+        });
+      }
+      for (int kill = 0; kill < 3; kill++) {
+        int before = acknowledged.size();
+        awaitMore(acknowledged, before + 300);
+        postgres.kill();
+        postgres.restart();
+      }
+      awaitMore(acknowledged, acknowledged.size() + 100);
+      stop.set(true);
+    }
+    for (CallResult result : acknowledged) {
+      assertThat(books.journal().find(result.key()))
+          .contains(new Entry(result.key(), Entry.State.CLOSED, result.result(), false));
+    }
+    assertThat(verified("default")).isGreaterThanOrEqualTo(acknowledged.size());
+    assertThat(
+            ask(
+                "SELECT count(*) FROM router.audit a WHERE NOT EXISTS"
+                    + " (SELECT FROM router.body b WHERE b.id = a.body)"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsToldWithinSecondsAndForgottenWhenItIsBack() {
+    StepKey key = Samples.call("away", 1, 1, 1);
+    PostgresDown down = new PostgresDown();
+    long begin = System.nanoTime();
+    assertThatThrownBy(() -> books.journal().close(Samples.reply(key, "r")).join())
+        .hasCauseInstanceOf(BooksUnavailableException.class)
+        .hasMessageContaining("cannot be reached");
+    assertThatThrownBy(() -> books.journal().find(key))
+        .isInstanceOf(BooksUnavailableException.class);
+    assertThatThrownBy(() -> books.writer().feedback("q", "f", null, "a", null))
+        .isInstanceOf(BooksUnavailableException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+    assertThatThrownBy(this::connect).isInstanceOf(BooksUnavailableException.class);
+    down.up();
+    assertThat(books.journal().find(key)).isEmpty();
+    assertThat(books.journal().close(Samples.reply(key, "r")).join().ours()).isTrue();
+  }
+
+  @Test
+  void aStepOnItsWayWhileTheDatabaseRestartsIsWrittenWithoutAFailure() throws Exception {
+    StepKey key = Samples.call("between", 1, 1, 1);
+    books.journal().intend(Samples.intent(key)).join();
+    postgres.kill();
+    var close = books.journal().close(Samples.reply(key, "r"));
+    postgres.restart();
+    assertThat(close.get(10, SECONDS).ours()).isTrue();
+  }
+
+  /** With the log's own writer asleep, so that the crash surely takes what was not waited for. */
+  @Test
+  void aDecisionThatWasNotOnDiskIsWrittenAgain() throws Exception {
+    sql("ALTER SYSTEM SET wal_writer_delay = '10s'");
+    postgres.kill();
+    postgres.restart();
+    books.journal().close(Samples.reply(Samples.call("before", 1, 1, 1), "r")).join();
+    for (int crash = 1; crash <= 2; crash++) {
+      books.journal().decide(Samples.route("lost" + crash, 1)).join();
+      postgres.kill();
+      postgres.restart();
+      if (crash == 1) {
+        // The next write brings it back; after the second crash the idle writer does.
+        books.journal().intend(Samples.intent(Samples.call("lost1", 1, 1, 1))).join();
+        assertThat(books.reader().query("lost1")).isPresent();
+      }
+    }
+    awaitTrue(() -> books.reader().query("lost2").isPresent());
+    verified("default");
+  }
+
+  @Test
+  void anIdleWriterCarriesDecisionsToDisk() throws Exception {
+    sql("ALTER SYSTEM SET wal_writer_delay = '10s'");
+    postgres.kill();
+    postgres.restart();
+    try (Books other = connect()) {
+      other.journal().decide(Samples.route("idle", 1)).join();
+    }
+    postgres.kill();
+    postgres.restart();
+    assertThat(ask("SELECT count(*) FROM router.journal WHERE workflow_id = 'query/idle'"))
+        .isEqualTo("1");
+  }
+
+  private final class PostgresDown {
+    PostgresDown() {
+      postgres.kill();
+    }
+
+    void up() {
+      postgres.restart();
+    }
+  }
+
+  private static void awaitMore(Queue<?> queue, int size) throws InterruptedException {
+    awaitTrue(() -> queue.size() >= size);
+  }
+
+  private static void awaitTrue(java.util.function.BooleanSupplier condition)
+      throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+      never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void settingsAreDurable() throws SQLException {
+    assertThat(ask("SHOW fsync")).isEqualTo("on");
+    assertThat(ask("SHOW synchronous_commit")).isEqualTo("on");
+    assertThat(ask("SHOW full_page_writes")).isEqualTo("on");
+  }
+}
