@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
  * <em>closed</em> before the step is reported (durable). Every closing carries its audit records in
  * the same transaction. Writes of concurrent steps share a commit. A future fails with {@link
  * BooksUnavailableException} if the database cannot be reached, and with an {@link
- * IllegalArgumentException} if it can never hold the entry. It completes on the writer's thread:
- * what follows without a thread of its own must not block.
+ * IllegalArgumentException} if it can never hold the entry. A closing that failed because the
+ * database was away is kept while the process lives and written when it is back; whoever repeats
+ * the step finds it. A future completes on the writer's thread: what follows without a thread of
+ * its own must not block.
  */
 public interface Journal {
 

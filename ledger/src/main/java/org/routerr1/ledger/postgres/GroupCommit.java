@@ -4,12 +4,13 @@ package org.routerr1.ledger.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.ledger.BooksUnavailableException;
 import org.routerr1.ledger.Entry;
+import org.routerr1.ledger.StepKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +18,13 @@ import org.slf4j.LoggerFactory;
  * The one writer of a process's journal: while a commit is on its way to the disk, the next steps
  * gather, and then share one.
  *
- * <p>Steps that were committed without waiting for the disk are kept until a later commit of ours
- * has surely carried them there. If the database crashes before, they are written once more; so a
- * decision that a living worker acted on is never missing from the books.
+ * <p>Nothing that a living process knows is missing from the books once the database is back, see
+ * {@link Backlog}.
  */
 public final class GroupCommit implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int LARGEST_BATCH = 256;
-  private static final int MOST_UNFLUSHED = 4096;
   private static final int CONFLICTS = 10;
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
@@ -37,9 +36,9 @@ public final class GroupCommit implements AutoCloseable {
   private final StepQueue queue = new StepQueue(LARGEST_BATCH);
   private final Thread thread;
 
+  private final Backlog backlog = new Backlog();
+
   // Of the writer's thread alone:
-  private final List<Step> unflushed = new ArrayList<>();
-  private boolean mayBeLost;
   private @Nullable Connection connection;
 
   public GroupCommit(Database database) {
@@ -58,6 +57,14 @@ public final class GroupCommit implements AutoCloseable {
           .completeExceptionally(new BooksUnavailableException("The books are closed.", null));
     }
     return step.done();
+  }
+
+  /**
+   * The entry of a closing whose writing failed before, if there is one: written now, or failed.
+   */
+  Optional<CompletableFuture<Entry>> settle(StepKey key) {
+    Step.Closing owed = backlog.owed(key);
+    return owed == null ? Optional.empty() : Optional.of(submit(owed.again()));
   }
 
   /** Writes what was submitted, then ends the writer. */
@@ -105,7 +112,7 @@ public final class GroupCommit implements AutoCloseable {
         boolean again =
             switch (trouble) {
               case UNREACHABLE -> {
-                mayBeLost = true;
+                backlog.crashed();
                 yield System.nanoTime() < giveUp && Database.pause();
               }
               case CONFLICT -> tries < CONFLICTS;
@@ -115,6 +122,9 @@ public final class GroupCommit implements AutoCloseable {
           if (trouble == Trouble.BAD_ENTRY && batch.size() > 1) {
             batch.forEach(step -> write(List.of(step)));
           } else {
+            if (trouble != Trouble.BAD_ENTRY) {
+              backlog.failed(batch);
+            }
             fail(batch, trouble.exception(e));
           }
           return;
@@ -125,48 +135,49 @@ public final class GroupCommit implements AutoCloseable {
 
   private List<Entry> commit(List<Step> batch) throws SQLException {
     Connection open = connected();
-    rewrite(open);
-    boolean durable =
-        unflushed.size() + batch.size() > MOST_UNFLUSHED || batch.stream().anyMatch(Step::durable);
+    catchUp(open);
+    boolean durable = backlog.isFull(batch.size()) || batch.stream().anyMatch(Step::durable);
     List<Entry> entries = StepTransaction.write(open, batch, durable);
-    if (durable) {
-      unflushed.clear();
-    } else {
-      for (int i = 0; i < batch.size(); i++) {
-        if (entries.get(i).ours()) {
-          unflushed.add(batch.get(i));
-        }
-      }
-    }
+    backlog.committed(batch, entries, durable);
     return entries;
   }
 
-  /** Writes again what a crash of the database may have taken; what it did not take stands. */
-  private void rewrite(Connection open) throws SQLException {
-    if (mayBeLost && !unflushed.isEmpty()) {
-      StepTransaction.write(open, List.copyOf(unflushed), true);
-      LOG.info("wrote {} journal entries again after the database was away", unflushed.size());
-      unflushed.clear();
+  /** Writes what a crash may have taken, then what could not be written; what is there stands. */
+  private void catchUp(Connection open) throws SQLException {
+    List<Step> lost = backlog.lost();
+    if (!lost.isEmpty()) {
+      StepTransaction.write(open, lost, true);
+      backlog.flushed();
+      LOG.info("wrote {} journal entries again after the database was away", lost.size());
     }
-    mayBeLost = false;
+    for (Step owed : backlog.owed()) {
+      try {
+        backlog.committed(List.of(owed), StepTransaction.write(open, List.of(owed), true), true);
+      } catch (SQLException e) {
+        if (Trouble.of(e) != Trouble.BAD_ENTRY) {
+          throw e;
+        }
+        open.rollback();
+        backlog.forget(owed);
+        LOG.error("the books cannot hold {}", owed.key().wire(), e);
+      }
+    }
   }
 
   /** Nothing to do: let the disk catch up, give the connection back. */
   private void rest() {
-    if (unflushed.isEmpty()) {
-      release();
-      return;
-    }
     try {
-      Connection open = connected();
-      rewrite(open);
-      if (!unflushed.isEmpty()) {
-        new Flight().add(FLUSH).add("COMMIT").sendOnly(open);
-        unflushed.clear();
+      if (backlog.hasUnflushed() || !backlog.owed().isEmpty()) {
+        Connection open = connected();
+        catchUp(open);
+        if (backlog.hasUnflushed()) {
+          new Flight().add(FLUSH).add("COMMIT").sendOnly(open);
+          backlog.flushed();
+        }
       }
     } catch (SQLException e) {
-      mayBeLost = true;
-      LOG.warn("the database is away, {} journal entries wait: {}", unflushed.size(), e.toString());
+      backlog.crashed();
+      LOG.warn("the database is away, journal entries wait for it: {}", e.toString());
     } finally {
       release();
     }

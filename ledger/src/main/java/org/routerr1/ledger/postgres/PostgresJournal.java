@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.routerr1.ledger.BooksUnavailableException;
 import org.routerr1.ledger.CallIntent;
 import org.routerr1.ledger.CallResult;
 import org.routerr1.ledger.DecisionResult;
@@ -46,12 +48,18 @@ public final class PostgresJournal implements Journal {
 
   @Override
   public Optional<Entry> find(StepKey key) {
-    return database.run(connection -> find(connection, key));
+    Optional<CompletableFuture<Entry>> owed = commits.settle(key);
+    return owed.isPresent()
+        ? Optional.of(await(owed.get()))
+        : database.run(connection -> find(connection, key));
   }
 
   @Override
   public CompletableFuture<Entry> intend(CallIntent intent) {
-    return submit(() -> Step.intend(intent, token()));
+    return commits
+        .settle(intent.key())
+        .map(owed -> owed.thenApply(PostgresJournal::earlier))
+        .orElseGet(() -> submit(() -> Step.intend(intent, token())));
   }
 
   @Override
@@ -72,6 +80,21 @@ public final class PostgresJournal implements Journal {
       return CompletableFuture.failedFuture(
           new IllegalArgumentException("The books cannot hold this entry: " + e.getMessage(), e));
     }
+  }
+
+  private static Entry await(CompletableFuture<Entry> owed) {
+    try {
+      return earlier(owed.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof BooksUnavailableException away) {
+        throw away;
+      }
+      throw e;
+    }
+  }
+
+  private static Entry earlier(Entry entry) {
+    return new Entry(entry.key(), entry.state(), entry.result(), false);
   }
 
   private UUID token() {

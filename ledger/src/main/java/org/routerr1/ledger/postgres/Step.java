@@ -57,7 +57,14 @@ sealed interface Step {
       boolean durable,
       CompletableFuture<Entry> done,
       long sinceNanos)
-      implements Step {}
+      implements Step {
+
+    /** The same write, asked for anew. */
+    Closing again() {
+      return new Closing(
+          row, body, result, audit, query, durable, new CompletableFuture<>(), System.nanoTime());
+    }
+  }
 
   static Step intend(CallIntent intent, UUID token) {
     return new Intention(

@@ -2,6 +2,7 @@
 package org.routerr1.infra.stack.postgres;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,7 @@ public final class PostgresProcess {
   static final String DATABASE = "router";
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
   private static final Duration OLD_PROCESS_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration DYING_PATIENCE = Duration.ofSeconds(5);
   private static final Duration STEP = Duration.ofMillis(50);
 
   private PostgresProcess() {}
@@ -47,7 +49,7 @@ public final class PostgresProcess {
       if (already.isPresent()) {
         return already.get();
       }
-      demandFreePort(config.port());
+      demandFreePort(config);
       Path home = PostgresBinaries.unpack(config.binariesDir());
       Unprivileged unprivileged = Unprivileged.choose(config.clusterDir());
       PostgresCluster.makeUnlessThere(home, config, unprivileged);
@@ -223,12 +225,25 @@ public final class PostgresProcess {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  private static void demandFreePort(int port) throws IOException {
+  private static void demandFreePort(PostgresConfig config)
+      throws IOException, InterruptedException {
+    long giveUp = System.nanoTime() + DYING_PATIENCE.toNanos();
+    while (!isFree(config.port())) {
+      // A lock means an old server of this directory: it may be dying, with the port still in hand.
+      if (Postmaster.lockHolder(config.clusterDir()).isEmpty() || System.nanoTime() > giveUp) {
+        throw new PostgresException.PortInUse(config.port());
+      }
+      Thread.sleep(STEP);
+    }
+  }
+
+  private static boolean isFree(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (java.net.BindException e) {
-      throw new PostgresException.PortInUse(port);
+      return true;
+    } catch (BindException e) {
+      return false;
     }
   }
 }
