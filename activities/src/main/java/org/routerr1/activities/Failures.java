@@ -18,12 +18,6 @@ final class Failures {
 
   private Failures() {}
 
-  static ApplicationFailure of(FailureCode code, String message, Throwable cause) {
-    return code.retryable()
-        ? ApplicationFailure.newFailureWithCause(message, code.wire(), cause)
-        : ApplicationFailure.newNonRetryableFailureWithCause(message, code.wire(), cause);
-  }
-
   static ApplicationFailure of(FailureCode code, String message) {
     return code.retryable()
         ? ApplicationFailure.newFailure(message, code.wire())
@@ -33,15 +27,13 @@ final class Failures {
   /** The exception as Temporal is told it; what is not ours to name stays as it is. */
   static RuntimeException named(RuntimeException e) {
     return switch (e) {
-      case BooksUnavailableException books ->
-          of(FailureCode.BOOKS_UNAVAILABLE, message(books), books);
-      case PolicyException policy -> of(policy.code(), message(policy), policy);
-      case UnknownCatalogueException unknown -> of(FailureCode.REJECTED, message(unknown), unknown);
-      case LegalMoves.UnknownNameException unknown ->
-          of(FailureCode.UNKNOWN_CANDIDATE, message(unknown), unknown);
-      case CatalogueException bad -> of(FailureCode.REJECTED, message(bad), bad);
+      case BooksUnavailableException books -> of(FailureCode.BOOKS_UNAVAILABLE, message(books));
+      case PolicyException policy -> of(policy.code(), message(policy));
+      case UnknownCatalogueException unknown -> of(FailureCode.REJECTED, message(unknown));
+      case LegalMoves.UnknownNameException unknown -> of(FailureCode.UNKNOWN_CANDIDATE, message(unknown));
+      case CatalogueException bad -> of(FailureCode.REJECTED, message(bad));
       // The books say so of what they can never hold.
-      case IllegalArgumentException bad -> of(FailureCode.REJECTED, message(bad), bad);
+      case IllegalArgumentException bad -> of(FailureCode.REJECTED, message(bad));
       default -> e;
     };
   }

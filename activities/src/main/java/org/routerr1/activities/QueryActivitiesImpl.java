@@ -119,7 +119,7 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
       } catch (RuntimeException e) {
         if (step.cancellation().isCancelled()) {
           // Nobody waits for it any more: no retry.
-          throw Failures.of(FailureCode.CANCELLED, "the query was cancelled", e);
+          throw Failures.of(FailureCode.CANCELLED, "the query was cancelled");
         }
         throw e;
       } finally {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +31,12 @@ public final class RouterClient {
   private static final int MOST_STARTS_AT_ONCE = 64;
   private static final Duration LONGEST_WAIT_FOR_A_START = Duration.ofSeconds(30);
 
+  private static final Duration PLAIN = Duration.ofSeconds(20);
+
   private final WorkflowClient client;
   private final String taskQueue;
   private final boolean searchAttributes;
+  private volatile long plainUntilNanos = System.nanoTime();
   private final Semaphore starts = new Semaphore(MOST_STARTS_AT_ONCE, true);
 
   /**
@@ -79,20 +85,48 @@ public final class RouterClient {
       throw new TooManyStartsException();
     }
     try {
-      WorkflowOptions.Builder options = options(input.queryId(), taskQueue);
-      if (searchAttributes) {
-        options.setTypedSearchAttributes(
-            io.temporal.common.SearchAttributes.newBuilder()
-                .set(SearchAttributes.CHAIN, input.chain())
-                .build());
+      if (System.nanoTime() - plainUntilNanos < 0 || !startSearchable(input)) {
+        start(input, options(input.queryId(), taskQueue).build());
       }
-      client.newUntypedWorkflowStub(QueryWorkflow.TYPE, options.build()).start(input);
     } catch (WorkflowExecutionAlreadyStarted ended) {
       // The same query, asked before: its result is there.
       return;
     } finally {
       starts.release();
     }
+  }
+
+  /**
+   * False if the server does not know the attributes: a namespace caches what it had for a minute
+   * after a registration. Then queries are started without them for a while.
+   */
+  private boolean startSearchable(QueryInput input) {
+    if (!searchAttributes) {
+      return false;
+    }
+    WorkflowOptions options =
+        options(input.queryId(), taskQueue)
+            .setTypedSearchAttributes(
+                io.temporal.common.SearchAttributes.newBuilder()
+                    .set(SearchAttributes.CHAIN, input.chain())
+                    .build())
+            .build();
+    try {
+      start(input, options);
+      return true;
+    } catch (WorkflowServiceException e) {
+      if (e.getCause() instanceof StatusRuntimeException status
+          && status.getStatus().getCode() == Status.Code.INVALID_ARGUMENT
+          && String.valueOf(status.getStatus().getDescription()).contains("search attribute")) {
+        plainUntilNanos = System.nanoTime() + PLAIN.toNanos();
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void start(QueryInput input, WorkflowOptions options) {
+    client.newUntypedWorkflowStub(QueryWorkflow.TYPE, options).start(input);
   }
 
   /** Starts a query, or joins it, and waits for its end; see {@link #result}. */

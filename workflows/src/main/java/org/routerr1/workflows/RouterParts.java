@@ -54,6 +54,20 @@ final class RouterParts implements AutoCloseable {
     return catalogues;
   }
 
+  /** Opens the books beside everything else, so that the first query does not wait for it. */
+  void warmUp() {
+    Thread.ofVirtual()
+        .name("router-books")
+        .start(
+            () -> {
+              try {
+                books.journal();
+              } catch (RuntimeException e) {
+                LOG.warn("the books are away, queries will wait for them: {}", e.getMessage());
+              }
+            });
+  }
+
   /** Looks at the catalogue's file from now on, and tells of every new version. */
   void onReload(Consumer<Catalogue> listener) {
     watch.scheduleWithFixedDelay(

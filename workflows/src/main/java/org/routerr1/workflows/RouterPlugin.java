@@ -90,6 +90,7 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
       next.accept(factory);
       return;
     }
+    parts.warmUp();
     if (wantsSearchAttributes) {
       SearchAttributes.register(
           factory.getWorkflowClient().getWorkflowServiceStubs(),

@@ -16,15 +16,15 @@ final class StepFailures {
   static ApplicationFailure typed(ActivityFailure failure) {
     for (@Nullable Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof ApplicationFailure told) {
-        return ApplicationFailure.newNonRetryableFailureWithCause(
-            told.getOriginalMessage(), told.getType(), failure);
+        return ApplicationFailure.newNonRetryableFailure(
+            told.getOriginalMessage(), told.getType());
       }
     }
     FailureCode code =
         QueryActivities.DECIDE.equals(failure.getActivityType())
             ? FailureCode.POLICY_UNAVAILABLE
             : FailureCode.BOOKS_UNAVAILABLE;
-    return ApplicationFailure.newNonRetryableFailureWithCause(
-        "the step " + failure.getActivityType() + " never ended", code.wire(), failure);
+    return ApplicationFailure.newNonRetryableFailure(
+        "the step " + failure.getActivityType() + " never ended", code.wire());
   }
 }
