@@ -30,7 +30,8 @@ final class Failures {
       case BooksUnavailableException books -> of(FailureCode.BOOKS_UNAVAILABLE, message(books));
       case PolicyException policy -> of(policy.code(), message(policy));
       case UnknownCatalogueException unknown -> of(FailureCode.REJECTED, message(unknown));
-      case LegalMoves.UnknownNameException unknown -> of(FailureCode.UNKNOWN_CANDIDATE, message(unknown));
+      case LegalMoves.UnknownNameException unknown ->
+          of(FailureCode.UNKNOWN_CANDIDATE, message(unknown));
       case CatalogueException bad -> of(FailureCode.REJECTED, message(bad));
       // The books say so of what they can never hold.
       case IllegalArgumentException bad -> of(FailureCode.REJECTED, message(bad));

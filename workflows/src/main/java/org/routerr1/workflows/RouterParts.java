@@ -58,14 +58,13 @@ final class RouterParts implements AutoCloseable {
   void warmUp() {
     Thread.ofVirtual()
         .name("router-books")
-        .start(
-            () -> {
-              try {
-                books.journal();
-              } catch (RuntimeException e) {
-                LOG.warn("the books are away, queries will wait for them: {}", e.getMessage());
-              }
-            });
+        .start(() -> {
+          try {
+            books.journal();
+          } catch (RuntimeException e) {
+            LOG.warn("the books are away, queries will wait for them: {}", e.getMessage());
+          }
+        });
   }
 
   /** Looks at the catalogue's file from now on, and tells of every new version. */

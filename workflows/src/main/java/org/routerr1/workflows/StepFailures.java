@@ -16,8 +16,7 @@ final class StepFailures {
   static ApplicationFailure typed(ActivityFailure failure) {
     for (@Nullable Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof ApplicationFailure told) {
-        return ApplicationFailure.newNonRetryableFailure(
-            told.getOriginalMessage(), told.getType());
+        return ApplicationFailure.newNonRetryableFailure(told.getOriginalMessage(), told.getType());
       }
     }
     FailureCode code =

@@ -109,8 +109,7 @@ class PluginIT {
 
   @Test
   void aHostileReplyIsData() {
-    stack.pool.faults(
-        new FaultRule("alpha", FaultKind.HOSTILE, new FaultRule.When.Always(), 0, 0));
+    stack.pool.faults(new FaultRule("alpha", FaultKind.HOSTILE, new FaultRule.When.Always(), 0, 0));
     QueryOutput output = client.ask(query("hostile"));
     assertThat(output.rounds()).isEqualTo(4);
     assertThat(output.answer()).startsWith("answer of");
@@ -146,19 +145,18 @@ class PluginIT {
         """);
     try {
       QueryOptions only = only("slow");
-      await(
-          () -> {
-            try {
-              return client
-                  .ask(
-                      new QueryInput(
-                          "queued-" + System.nanoTime(), "default", "Who?", only, null, null))
-                  .answer();
-            } catch (QueryFailedException notYetReloaded) {
-              assertThat(notYetReloaded.code()).isEqualTo(FailureCode.UNKNOWN_CANDIDATE);
-              return null;
-            }
-          });
+      await(() -> {
+        try {
+          return client
+              .ask(
+                  new QueryInput(
+                      "queued-" + System.nanoTime(), "default", "Who?", only, null, null))
+              .answer();
+        } catch (QueryFailedException notYetReloaded) {
+          assertThat(notYetReloaded.code()).isEqualTo(FailureCode.UNKNOWN_CANDIDATE);
+          return null;
+        }
+      });
       assertThat(stack.pool.counts().model("slow").bought()).isEqualTo(3);
     } finally {
       stack.writeCatalogue("");
@@ -177,16 +175,14 @@ class PluginIT {
         """);
     try {
       QueryInput old =
-          new QueryInput(
-              "pinned", "default", "Who?", QueryOptions.DEFAULTS, pinned, null);
+          new QueryInput("pinned", "default", "Who?", QueryOptions.DEFAULTS, pinned, null);
       // A worker that never saw the file of that version finds it in the books.
       RealStack.stop(worker);
       worker = RealStack.startWorker(stack.client(stack.plugin()));
       assertThat(client.ask(old).catalogueVersion()).isEqualTo(pinned);
       assertThat(client.ask(query("after-reload")).catalogueVersion()).isNotEqualTo(pinned);
       QueryInput unknown =
-          new QueryInput(
-              "unknown", "default", "Who?", QueryOptions.DEFAULTS, "sha256:0000", null);
+          new QueryInput("unknown", "default", "Who?", QueryOptions.DEFAULTS, "sha256:0000", null);
       assertThatThrownBy(() -> client.ask(unknown))
           .isInstanceOfSatisfying(
               QueryFailedException.class,
@@ -198,8 +194,7 @@ class PluginIT {
 
   @Test
   void cancellingStopsTheCallAndClosesTheBooks() throws Exception {
-    stack.pool.faults(
-        new FaultRule("alpha", FaultKind.HANG, new FaultRule.When.Always(), 0, 0));
+    stack.pool.faults(new FaultRule("alpha", FaultKind.HANG, new FaultRule.When.Always(), 0, 0));
     client.start(query("cancelled"));
     await(() -> stack.pool.counts().total().asked() > 0 ? true : null);
     long begun = System.nanoTime();
@@ -207,8 +202,7 @@ class PluginIT {
     assertThatThrownBy(() -> client.result("cancelled").join())
         .cause()
         .isInstanceOfSatisfying(
-            QueryFailedException.class,
-            e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
+            QueryFailedException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     QueryDocument document = document("cancelled");
     assertThat(document.outcome()).isEqualTo("cancelled");
@@ -227,19 +221,18 @@ class PluginIT {
 
   @Test
   void searchAttributesTellHowQueriesEnded() {
-    await(
-        () -> {
-          String id = "searchable-" + System.nanoTime();
-          client.ask(query(id));
-          return stack
-                  .client()
-                  .newUntypedWorkflowStub(RouterClient.workflowId(id))
-                  .describe()
-                  .getTypedSearchAttributes()
-                  .containsKey(SearchAttributes.OUTCOME)
-              ? true
-              : null;
-        });
+    await(() -> {
+      String id = "searchable-" + System.nanoTime();
+      client.ask(query(id));
+      return stack
+              .client()
+              .newUntypedWorkflowStub(RouterClient.workflowId(id))
+              .describe()
+              .getTypedSearchAttributes()
+              .containsKey(SearchAttributes.OUTCOME)
+          ? true
+          : null;
+    });
     assertThat(SearchAttributes.register(stack.stubs, "default")).isTrue();
   }
 

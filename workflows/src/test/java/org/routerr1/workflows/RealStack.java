@@ -64,7 +64,8 @@ final class RealStack implements AutoCloseable {
             model: beta
             price: {input: 1, output: 2}
             max_output_tokens: 64
-        %2$s"""
+        %2$s\
+        """
             .formatted(pool.baseUrl(), more.formatted(pool.baseUrl())));
   }
 

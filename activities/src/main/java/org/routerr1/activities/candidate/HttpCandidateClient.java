@@ -56,6 +56,9 @@ public final class HttpCandidateClient implements CandidateClient, AutoCloseable
     } catch (KeyReference.MissingKeyException e) {
       return CandidateOutcome.Failed.of(FailureCode.UNAUTHORISED, String.valueOf(e.getMessage()));
     }
+    if (cancellation.isCancelled()) {
+      return CandidateOutcome.Failed.of(FailureCode.CANCELLED, "the query was cancelled");
+    }
     CompletableFuture<HttpResponse<byte[]>> exchange =
         http.sendAsync(httpRequest, info -> new BoundedBody(MOST_REPLY_BYTES));
     cancellation.onCancel(() -> exchange.cancel(true));

@@ -41,4 +41,27 @@ public final class Candidates {
         2,
         List.of());
   }
+
+  /** With the alias {@code alias-of-ID}, at one price for input and output. */
+  public static Candidate priced(String id, long nanoUsdPerMillion) {
+    Candidate c = of(id, "http://127.0.0.1:1", null, Candidate.PromptForm.Kind.CHAT, 0);
+    return new Candidate(
+        id,
+        List.of("alias-of-" + id),
+        c.endpoint(),
+        c.model(),
+        null,
+        new Price(nanoUsdPerMillion, nanoUsdPerMillion),
+        c.contextTokens(),
+        c.maxOutputTokens(),
+        c.description(),
+        c.strengths(),
+        c.latency(),
+        c.limits(),
+        c.promptForm(),
+        c.dispatch(),
+        c.timeoutMillis(),
+        c.attempts(),
+        c.tags());
+  }
 }
