@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.worker;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.BindException;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.core.catalogue.CatalogueException;
+
+/**
+ * The worker's process. A mistake in what it is told is one sentence on standard error and exit
+ * code 2; a Temporal, database or policy server that is not there yet is waited for.
+ */
+@QuarkusMain
+public final class WorkerMain {
+
+  private static final int DEFECT = 1;
+  private static final int BAD_INPUT = 2;
+  private static final int MISSING = 3;
+
+  private WorkerMain() {}
+
+  /** Runs until it is stopped. */
+  public static void main(String... args) {
+    try {
+      Hosting.check(WorkerSettings.load());
+    } catch (BadSettingException | CatalogueException e) {
+      System.err.println("worker: " + e.getMessage());
+      System.exit(BAD_INPUT);
+    }
+    Quarkus.run(null, WorkerMain::exit, args);
+  }
+
+  private static void exit(int code, @Nullable Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof BindException) {
+        System.err.println(
+            "worker: its port is in use: stop what uses it, or set QUARKUS_HTTP_PORT");
+        System.exit(MISSING);
+      }
+    }
+    System.exit(failure == null ? code : DEFECT);
+  }
+}
