@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.routerr1.worlds.Draw;
@@ -90,12 +91,14 @@ public final class HomeQuestions {
   public List<HomeQuestion> of(Part part, int wordings, long seed) {
     List<HomeQuestion> questions = new ArrayList<>();
     for (Chain chain : chains(part)) {
-      List<String> texts = new ArrayList<>(Phrases.wordings(named(chain.subject()), chain.path()));
-      Collections.shuffle(
-          texts, Random.from(Draw.generator(seed, chain.pathName(), chain.subject())));
-      for (String text : texts.subList(0, Math.min(wordings, texts.size()))) {
-        questions.add(question(chain, text));
-      }
+      RandomGenerator random = Draw.generator(seed, chain.pathName(), chain.subject());
+      random
+          .ints(0, Phrases.count(chain.path()))
+          .distinct()
+          .limit(Math.min(wordings, Phrases.count(chain.path())))
+          .forEach(number ->
+              questions.add(
+                  question(chain, Phrases.wording(named(chain.subject()), chain.path(), number))));
     }
     Collections.shuffle(questions, Random.from(Draw.generator(seed, "home", part)));
     return List.copyOf(questions);
@@ -110,8 +113,8 @@ public final class HomeQuestions {
   }
 
   /** How many wordings a chain has. */
-  public int wordings(Chain chain) {
-    return Phrases.wordings(named(chain.subject()), chain.path()).size();
+  public static int wordings(Chain chain) {
+    return Phrases.count(chain.path());
   }
 
   /** The sub-question for one fact, as a whole sentence for a general model. */

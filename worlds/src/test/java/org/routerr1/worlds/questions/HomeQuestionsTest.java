@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.routerr1.worlds.facts.Chain;
 import org.routerr1.worlds.facts.Fact;
@@ -34,8 +35,20 @@ class HomeQuestionsTest {
   void haveTenWordingsOrMoreOfEveryChain() {
     for (Part part : Part.values()) {
       for (Chain chain : HOME.chains(part)) {
-        assertThat(HOME.wordings(chain)).as(chain.pathName()).isGreaterThanOrEqualTo(10);
+        assertThat(HomeQuestions.wordings(chain)).as(chain.pathName()).isGreaterThanOrEqualTo(10);
       }
+    }
+  }
+
+  @Test
+  void haveNoWordingTwice() {
+    for (List<String> path :
+        List.of(List.of("author", "birthplace"), List.of("author", "birth country", "capital"))) {
+      List<String> all =
+          IntStream.range(0, Phrases.count(path))
+              .mapToObj(i -> Phrases.wording("Hamlet", path, i))
+              .toList();
+      assertThat(all).hasSizeGreaterThan(50).doesNotHaveDuplicates();
     }
   }
 

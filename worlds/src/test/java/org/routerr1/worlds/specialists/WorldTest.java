@@ -2,13 +2,22 @@
 package org.routerr1.worlds.specialists;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.routerr1.worlds.Draw;
+import org.routerr1.worlds.facts.Fact;
+import org.routerr1.worlds.facts.FactGraph;
+import org.routerr1.worlds.facts.MadeFacts;
+import org.routerr1.worlds.facts.Part;
+import org.routerr1.worlds.facts.ProjectFacts;
+import org.routerr1.worlds.facts.Split;
 
 class WorldTest {
 
@@ -118,5 +127,64 @@ class WorldTest {
       yes += same ? 1 : 0;
     }
     assertThat(yes).isBetween(440, 560);
+  }
+
+  @Test
+  void groupsOfRelationsMayShareATopic() {
+    Topics topics =
+        Topics.of(Map.of("places", List.of("capital", "continent", "country", "currency")));
+    FactGraph graph = FactGraph.of(ProjectFacts.read());
+    World world = new World(WorldSpec.TRADE_OFF, Corpus.of(graph, topics), 2);
+    assertThat(world.corpus().allTopics()).hasSize(graph.relations().size() - 3);
+    int grouped = 0;
+    for (int i = 0; i < 100; i++) {
+      Episode episode = world.episode(Kind.BRIDGE, i);
+      for (Hop hop : episode.question().hops()) {
+        boolean place =
+            List.of("capital", "continent", "country", "currency").contains(hop.relation());
+        assertThat(hop.topic()).isEqualTo(place ? "places" : hop.relation());
+        grouped += place ? 1 : 0;
+      }
+    }
+    assertThat(grouped).isGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void theSmallestFilesMakeAWorldOrSayThatTheyDoNot(Kind kind) {
+    List<Fact> two = List.of(new Fact("Ann", "father", "Ben"), new Fact("Ben", "father", "Cid"));
+    World world =
+        new World(WorldSpec.TRADE_OFF, Corpus.of(FactGraph.of(two), Topics.EACH_RELATION), 2);
+    if (kind == Kind.BRIDGE) {
+      for (int i = 0; i < 20; i++) {
+        Episode episode = world.episode(kind, i);
+        Progress start = Progress.start(episode.question(), 3);
+        for (Specialist candidate : episode.pool().specialists()) {
+          assertThat(world.reply(episode, candidate, start.subQuestion()).text()).isNotBlank();
+        }
+      }
+    } else {
+      assertThat(world.corpus().count(3)).isZero();
+      assertThat(world.corpus().compares()).isFalse();
+      assertThatThrownBy(() -> world.episode(kind, 0)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aCorpusOfAPartAsksOnlyWhatIsInIt() {
+    FactGraph graph = FactGraph.of(MadeFacts.generate(4, 40, 30, Set.of()));
+    Split split = Split.strict(1, .1, .3).holdingOut(.2, graph.relations());
+    for (Part part : Part.values()) {
+      Corpus corpus = Corpus.of(graph, Topics.EACH_RELATION, split, part);
+      World world = new World(WorldSpec.TRADE_OFF, corpus, 2);
+      for (Kind kind : Kind.values()) {
+        for (int i = 0; i < 40; i++) {
+          for (Hop hop : world.episode(kind, i).question().hops()) {
+            assertThat(split.part(hop.subject())).isEqualTo(part);
+            assertThat(part != Part.TEST && split.heldOut().contains(hop.relation())).isFalse();
+          }
+        }
+      }
+    }
   }
 }
