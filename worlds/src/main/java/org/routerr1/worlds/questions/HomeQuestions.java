@@ -57,6 +57,9 @@ public final class HomeQuestions {
           "composer → birth country → capital",
           "inventor → birth country → currency");
 
+  /** What the demo asks about: never trained on. */
+  public static final Set<String> OF_THE_DEMO = Set.of("Machu Picchu");
+
   private final FactGraph graph = FactGraph.of(ProjectFacts.read());
   private final ProjectFacts.Aliases aliases = ProjectFacts.aliases();
   private final Set<String> withThe = ProjectFacts.withThe();
@@ -71,7 +74,7 @@ public final class HomeQuestions {
   private final List<Chain> chains;
 
   /**
-   * @param without entities that no question may name, such as those of the demo's question
+   * @param without entities that no question may name, such as {@link #OF_THE_DEMO}
    */
   public HomeQuestions(Set<String> without) {
     Set<String> keys = new HashSet<>();

@@ -2,6 +2,7 @@
 package org.routerr1.worlds.specialists;
 
 import java.util.List;
+import org.routerr1.core.metric.Answers;
 import org.routerr1.worlds.Words;
 
 /**
@@ -22,9 +23,14 @@ public record Question(Kind kind, String text, List<Hop> hops, String answer) {
     return hops.stream().map(Hop::topic).distinct().toList();
   }
 
-  /** Whether an answer is right: the same words, whatever the case, accents and articles. */
+  /** What is right as an answer: the answer, with its accents and without. */
+  public List<String> golds() {
+    return List.of(answer, Words.ascii(answer));
+  }
+
+  /** Whether an answer is right, by exact match. */
   public boolean accepts(String given) {
-    return Words.key(given).equals(Words.key(answer));
+    return Answers.exactMatch(given, golds());
   }
 
   /** Whether each hop asks about what the hop before answered. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.worlds.specialists;
 
+import org.routerr1.core.money.Usage;
+
 /**
  * What a candidate said, and what nobody but the environment knows about it.
  *
@@ -10,6 +12,12 @@ public record Reply(String text, Outcome outcome, int units, long millis) {
 
   /** The text of a candidate that does not know. */
   public static final String UNKNOWN = "I don't know";
+
+  /**
+   * What every call is billed as: with a price of p dollars per million tokens it costs p units of
+   * 1,000,000 nano-dollars.
+   */
+  public static final Usage BILLED = new Usage(0, 1_000);
 
   /** How the reply stands to the truth. */
   public enum Outcome {

@@ -2,6 +2,9 @@
 package org.routerr1.worlds.specialists;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.routerr1.core.reward.Utility;
 
 /**
  * What a unit of cost takes from the reward, by trade-off: points at equal distances from trade-off
@@ -10,7 +13,8 @@ import java.util.List;
 public record Weights(List<Double> points) {
 
   /** Of the trade-off world and of everything that is served: .001 to .08. */
-  public static final Weights TRADE_OFF = new Weights(List.of(.001, .005, .015, .03, .08));
+  public static final Weights TRADE_OFF =
+      new Weights(Stream.of(0.0, .25, .5, .75, 1.0).map(Utility::weight).toList());
 
   /** Of the coverage world. */
   public static final Weights COVERAGE = new Weights(List.of(.0, .03, .06, .09));
@@ -40,7 +44,7 @@ public record Weights(List<Double> points) {
 
   /** The trade-offs of the points, from 0 to 1. */
   public List<Double> tradeOffs() {
-    return java.util.stream.IntStream.range(0, points.size())
+    return IntStream.range(0, points.size())
         .mapToObj(i -> (double) i / (points.size() - 1))
         .toList();
   }

@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import org.routerr1.core.reward.Utility;
 
 class WeightsTest {
 
@@ -26,6 +27,7 @@ class WeightsTest {
   @Property
   void riseWithTheTradeOff(@ForAll @DoubleRange(min = 0, max = .99) double low) {
     assertThat(Weights.TRADE_OFF.at(low)).isLessThan(Weights.TRADE_OFF.at(low + .01));
+    assertThat(Weights.TRADE_OFF.at(low)).isCloseTo(Utility.weight(low), within(1e-12));
   }
 
   @Test
