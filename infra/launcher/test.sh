@@ -51,7 +51,7 @@ summary() {
       awk -v name="$name" '
         function value(key) { return match($0, " " key "=\"[0-9.]+\"") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 4) : 0 }
         { tests += value("tests"); bad += value("failures") + value("errors"); skipped += value("skipped"); seconds += value("time") }
-        END { if (tests) printf "%-12s %5d tests, %d failed, %d skipped, %d s\n", name ":", tests, bad, skipped, seconds }' >&2
+        END { if (tests) printf "%s: %d passed, %d failed, %d skipped\n", name, tests - bad - skipped, bad, skipped }'
   done
   say "all in all   $1 s"
 }
