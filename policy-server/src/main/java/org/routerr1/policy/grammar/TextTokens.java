@@ -19,13 +19,20 @@ final class TextTokens {
   /** Set in the result of {@link #after} where the token finished a visible character. */
   static final int VISIBLE = 1 << 30;
 
+  /** A character lacks at most three bytes, and one more token may be needed to see something. */
+  private static final int MOST_OWED = 4;
+
+  private static final int NONE = -1;
+
   private final byte[][] bytes;
 
   /** By kind of UTF-8 state: the tokens that may follow, ascending. */
   private final int[][] legal = new int[Utf8.KINDS][];
 
-  /** The tokens between two characters together with a closing tag's first token. */
-  private final Map<Integer, int[]> legalOrClosing = new ConcurrentHashMap<>();
+  /** What may follow between two characters: the same for all texts of a kind. */
+  private final Map<Between, int[]> between = new ConcurrentHashMap<>();
+
+  private record Between(boolean visible, int left, int closing) {}
 
   TextTokens(Vocabulary vocabulary) {
     bytes = new byte[vocabulary.size()][];
@@ -62,37 +69,60 @@ final class TextTokens {
       return REJECT;
     }
     for (byte b : bytes[token]) {
+      // All forbidden characters are single bytes; what finishes a longer one is not asked here.
+      if (b >= 0 && isForbidden(b)) {
+        return REJECT;
+      }
       now = Utf8.next(now, b);
       if (now == Utf8.REJECT) {
         return REJECT;
       }
       if (Utf8.kind(now) == Utf8.START) {
-        int character = Utf8.character(now);
-        if (isForbidden(character)) {
-          return REJECT;
-        }
-        visible |= isVisible(character) ? VISIBLE : 0;
+        visible |= isVisible(Utf8.character(now)) ? VISIBLE : 0;
         now = Utf8.START;
       }
     }
     return now | visible;
   }
 
-  /** The tokens that may follow in a state. Not to be changed. */
-  int[] legal(int state) {
-    return legal[Utf8.kind(state)];
+  /**
+   * The tokens that may follow, ascending, not to be changed: those after which the text can still
+   * be finished in time, and the closing tag's first token where the text is finished now.
+   *
+   * @param visible whether the text holds something to see, or needs nothing
+   * @param left tokens up to the limit
+   */
+  int[] legal(int state, boolean visible, int left, int closing) {
+    int enough = Math.min(left, MOST_OWED + 1);
+    if (Utf8.kind(state) != Utf8.START) {
+      return inTime(state, visible, enough);
+    }
+    return between.computeIfAbsent(
+        new Between(visible, enough, visible ? closing : NONE), this::between);
   }
 
-  /** The tokens that may follow between two characters, or {@code closing}. Not to be changed. */
-  int[] legalOr(int closing) {
-    return legalOrClosing.computeIfAbsent(closing, c -> with(legal[Utf8.START], c));
+  /** Tokens that a text still needs after one that led to this result. */
+  static int owed(int result, boolean visible) {
+    boolean seen = visible || (result & VISIBLE) != 0;
+    return Utf8.missing(result & ~VISIBLE) + (seen ? 0 : 1);
   }
 
-  static int[] with(int[] tokens, int more) {
+  private int[] between(Between point) {
+    int[] tokens = inTime(Utf8.START, point.visible, point.left);
+    if (point.closing == NONE) {
+      return tokens;
+    }
     int[] all = Arrays.copyOf(tokens, tokens.length + 1);
-    all[tokens.length] = more;
+    all[tokens.length] = point.closing;
     Arrays.sort(all);
     return all;
+  }
+
+  private int[] inTime(int state, boolean visible, int left) {
+    int[] tokens = legal[Utf8.kind(state)];
+    return left > MOST_OWED
+        ? tokens
+        : Arrays.stream(tokens).filter(t -> owed(after(state, t), visible) < left).toArray();
   }
 
   private static boolean isForbidden(int c) {

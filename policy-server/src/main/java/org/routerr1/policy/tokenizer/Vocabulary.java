@@ -79,6 +79,11 @@ public final class Vocabulary {
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
+  /** A token as the file spells it. */
+  String spelling(int id) {
+    return tokens.get(id).spelling;
+  }
+
   byte[] rawBytes(int id) {
     return tokens.get(id).bytes;
   }

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.policy.decide.DecisionException.Kind;
+import org.routerr1.policy.decide.PolicyEngine.Ticket;
+import org.routerr1.policy.grammar.ActionLimits;
+import org.routerr1.policy.model.KvCache;
+import org.routerr1.policy.sampling.Logits;
+import org.routerr1.policy.sampling.Sampling;
+import org.routerr1.policy.testing.Asked;
+import org.routerr1.policy.testing.Legality;
+import org.routerr1.policy.testing.TinyModel;
+
+class PolicyEngineTest {
+
+  private static final EngineSettings NO_PREFIXES =
+      new EngineSettings(64, 0, 1 << 20, Duration.ofHours(1));
+
+  @TempDir private static Path folder;
+  private static Policy policy;
+
+  @BeforeAll
+  static void load() {
+    policy = Policy.load(TinyModel.in(folder), TinyModel.CONTEXT, 1);
+  }
+
+  @AfterAll
+  static void close() {
+    policy.close();
+  }
+
+  @Test
+  void aVersionIsNamedByFileAndChecksum() {
+    assertThat(policy.name()).isEqualTo("Tiny-Model");
+    assertThat(policy.version()).isEqualTo("tiny-model@" + policy.checksum().substring(0, 12));
+    assertThat(Policy.name(Path.of("a b.Q4_K_M.gguf"))).isEqualTo("a-b");
+    assertThat(Policy.name(Path.of("m-bf16.GGUF"))).isEqualTo("m");
+  }
+
+  @Test
+  void decidesLegally() {
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      for (int i = 0; i < 50; i++) {
+        Decision decision = decide(engine, Asked.question("id" + i, "What is " + i + "?"));
+        Legality.check(decision.text(), Asked.LIMITS, policy.template().tokenizer());
+      }
+    }
+  }
+
+  @Test
+  void aForcedTokenHasNoChoiceButAProbability() {
+    ActionLimits forced = new ActionLimits(List.of(), 0, true, 1, 1, 1);
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      Decision decision = decide(engine, Asked.question("f", "Q?", forced, new Sampling(1, 1, 5)));
+      long chosen = decision.tokens().stream().filter(t -> t.logprob() != 0).count();
+      assertThat(chosen).isBetween(1L, 2L);
+      assertThat(decision.tokens()).allSatisfy(t -> assertThat(t.freeLogprob()).isNegative());
+    }
+  }
+
+  @Test
+  void freeLogprobsAreThoseOfTheWholeSequence() {
+    DecisionRequest request = Asked.question("teacher", "What is the question?");
+    Decision decision;
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      decision = decide(engine, request);
+    }
+    int[] prompt = PromptPart.encode(policy.template(), request.messages(), request.turn());
+    int[] action = decision.tokens().stream().mapToInt(Decision.Token::id).toArray();
+    int[] all = IntStream.concat(IntStream.of(prompt), IntStream.of(action)).toArray();
+    assertThat(decision.promptHash()).isEqualTo(Digests.of(prompt));
+    assertThat(decision.promptTokens()).isEqualTo(prompt.length);
+    policy.model().attach();
+    try (KvCache cache = policy.model().newCache(TinyModel.CONTEXT)) {
+      int words = policy.model().shape().vocabulary();
+      float[] logits = policy.model().forward(cache, all, action.length + 1);
+      for (int i = 0; i < action.length; i++) {
+        double expected = new Logits(logits, i * words, words).logprob(action[i]);
+        assertThat((double) decision.tokens().get(i).freeLogprob())
+            .isCloseTo(expected, within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void keptPrefixesChangeNothingButTheTime() {
+    String question = "word ".repeat(60);
+    DecisionRequest first = Asked.question("one", question);
+    Decision fresh;
+    try (PolicyEngine engine = engine(NO_PREFIXES)) {
+      fresh = decide(engine, first);
+      assertThat(decide(engine, Asked.question("two", question)).cachedTokens()).isZero();
+    }
+    List<PromptPart> round =
+        List.of(
+            new PromptPart.Generated(fresh.tokens().stream().map(Decision.Token::id).toList()),
+            new PromptPart.Observation("\n\n<information>small: 42</information>\n\n"));
+    Decision freshRound;
+    DecisionRequest second =
+        Asked.question(
+            "round", question, Asked.LIMITS, first.sampling(), round.toArray(PromptPart[]::new));
+    try (PolicyEngine engine = engine(NO_PREFIXES)) {
+      freshRound = decide(engine, second);
+    }
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      decide(engine, Asked.question("other", question + "but another end"));
+      Decision warm = decide(engine, first);
+      assertThat(warm.cachedTokens()).isPositive();
+      assertSame(warm, fresh);
+      Decision warmRound = decide(engine, second);
+      assertThat(warmRound.cachedTokens()).isPositive();
+      assertSame(warmRound, freshRound);
+    }
+  }
+
+  @Test
+  void aPrefixCacheTooSmallForAllStillChangesNothing() {
+    long twoBlocks = 2 * policy.model().shape().cacheBytes() * PrefixCache.BLOCK;
+    EngineSettings small = new EngineSettings(64, twoBlocks, 1 << 20, Duration.ofHours(1));
+    try (PolicyEngine roomy = engine(EngineSettings.DEFAULTS);
+        PolicyEngine tight = engine(small)) {
+      for (int i = 0; i < 6; i++) {
+        DecisionRequest request = Asked.question("t" + i, "word ".repeat(50) + i % 2 + " end " + i);
+        assertSame(decide(tight, request), decide(roomy, request));
+      }
+    }
+  }
+
+  @Test
+  void theSameIdGivesTheSameDecisionAndOtherContentIsRefused() {
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      DecisionRequest request = Asked.question("same", "What?");
+      Ticket first = engine.submit(request);
+      Ticket second = engine.submit(request);
+      assertThat(first.repeated()).isFalse();
+      assertThat(second.repeated()).isTrue();
+      assertThat(second.decision().join()).isSameAs(first.decision().join());
+      assertRefused(engine, Asked.question("same", "Who?"), Kind.ID_TAKEN, "other content");
+    }
+  }
+
+  @Test
+  void aPromptThatDoesNotFitIsRefusedWithItsLength() {
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      assertRefused(
+          engine,
+          Asked.question("long", "x".repeat(600)),
+          Kind.INVALID,
+          "tokens and the action up to");
+      assertRefused(
+          engine, Asked.question("long", "x".repeat(600)), Kind.INVALID, "the context holds 512");
+    }
+  }
+
+  @Test
+  void whoComesToAFullQueueIsToldWhenToComeBack() {
+    EngineSettings narrow = new EngineSettings(1, 0, 1 << 20, Duration.ofHours(1));
+    try (PolicyEngine engine = engine(narrow)) {
+      List<Object> outcomes =
+          IntStream.range(0, 200).mapToObj(i -> attempt(engine, "q" + i)).toList();
+      List<DecisionException> refused =
+          outcomes.stream()
+              .filter(DecisionException.class::isInstance)
+              .map(DecisionException.class::cast)
+              .toList();
+      assertThat(refused)
+          .isNotEmpty()
+          .allSatisfy(e -> {
+            assertThat(e.kind()).isEqualTo(Kind.OVERLOADED);
+            assertThat(e.retryAfter()).isPositive();
+          });
+      // What was refused left nothing behind: the same id may come again.
+      int lost = outcomes.indexOf(refused.getLast());
+      outcomes.stream()
+          .filter(Ticket.class::isInstance)
+          .forEach(t -> ((Ticket) t).decision().join());
+      assertThat(decide(engine, Asked.question("q" + lost, "What?")).text()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotDecided() {
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      List<Ticket> tickets =
+          IntStream.range(0, 40)
+              .mapToObj(i -> engine.submit(Asked.question("c" + i, "What?")))
+              .toList();
+      tickets.subList(1, 39).forEach(t -> t.giveUp().run());
+      tickets.getLast().decision().join();
+      long decided = tickets.stream().filter(t -> t.decision().isDone()).count();
+      assertThat(decided).isLessThan(10);
+    }
+  }
+
+  @Test
+  void closingTellsThoseWhoWait() {
+    PolicyEngine engine = engine(EngineSettings.DEFAULTS);
+    List<Ticket> tickets =
+        IntStream.range(0, 60)
+            .mapToObj(i -> engine.submit(Asked.question("s" + i, "What?")))
+            .toList();
+    engine.close();
+    assertThat(tickets).allSatisfy(t -> assertThat(t.decision()).isDone());
+    assertThat(tickets.getLast().decision()).isCompletedExceptionally();
+  }
+
+  @Test
+  void aBrokenRequestHarmsNoOther() {
+    int outside = policy.model().shape().vocabulary();
+    DecisionRequest broken =
+        Asked.question(
+            "broken",
+            "What?",
+            Asked.LIMITS,
+            new Sampling(1, 1, 1),
+            new PromptPart.Generated(List.of(outside)));
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      assertThatThrownBy(() -> decide(engine, broken)).isInstanceOf(RuntimeException.class);
+      assertThat(decide(engine, Asked.question("fine", "What?")).text()).isNotEmpty();
+    }
+  }
+
+  private static Object attempt(PolicyEngine engine, String id) {
+    try {
+      return engine.submit(Asked.question(id, "What?"));
+    } catch (DecisionException e) {
+      return e;
+    }
+  }
+
+  private static void assertRefused(
+      PolicyEngine engine, DecisionRequest request, Kind kind, String said) {
+    assertThatThrownBy(() -> engine.submit(request))
+        .isInstanceOfSatisfying(DecisionException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .hasMessageContaining(said);
+  }
+
+  /** Equal to the bit in all that is not about time. */
+  private static void assertSame(Decision one, Decision other) {
+    assertThat(one.tokens()).isEqualTo(other.tokens());
+    assertThat(Arrays.asList(one.text(), one.promptHash(), one.policyVersion(), one.promptTokens()))
+        .isEqualTo(
+            Arrays.asList(
+                other.text(), other.promptHash(), other.policyVersion(), other.promptTokens()));
+  }
+
+  private static PolicyEngine engine(EngineSettings settings) {
+    return new PolicyEngine(policy, settings, System::nanoTime);
+  }
+
+  private static Decision decide(PolicyEngine engine, DecisionRequest request) {
+    return engine.submit(request).decision().join();
+  }
+}

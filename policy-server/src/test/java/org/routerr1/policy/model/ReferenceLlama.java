@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.model;
+
+import org.routerr1.policy.gguf.GgufFile;
+
+/**
+ * The Llama forward pass in loops, without cache, fusion or library: what the fast one is checked
+ * against.
+ */
+final class ReferenceLlama {
+
+  private final GgufFile file;
+  private final LlamaShape shape;
+
+  ReferenceLlama(GgufFile file, LlamaShape shape) {
+    this.file = file;
+    this.shape = shape;
+  }
+
+  /** The logits of every position. */
+  float[][] logits(int[] tokens) {
+    float[] embedding = weights("token_embd");
+    float[][] x = new float[tokens.length][];
+    for (int t = 0; t < tokens.length; t++) {
+      x[t] = new float[shape.width()];
+      System.arraycopy(embedding, tokens[t] * shape.width(), x[t], 0, shape.width());
+    }
+    for (int i = 0; i < shape.layers(); i++) {
+      String layer = "blk." + i + ".";
+      add(x, attention(norm(x, layer + "attn_norm"), layer));
+      add(x, feedForward(norm(x, layer + "ffn_norm"), layer));
+    }
+    return product(norm(x, "output_norm"), embedding);
+  }
+
+  private float[][] attention(float[][] x, String layer) {
+    float[][] q = product(x, weights(layer + "attn_q"));
+    float[][] k = product(x, weights(layer + "attn_k"));
+    float[][] v = product(x, weights(layer + "attn_v"));
+    int d = shape.headWidth();
+    float[][] joined = new float[x.length][shape.width()];
+    for (int t = 0; t < x.length; t++) {
+      rotate(q[t], t);
+      rotate(k[t], t);
+      for (int head = 0; head < shape.heads(); head++) {
+        int from = head * d;
+        int shared = head / (shape.heads() / shape.keyHeads()) * d;
+        double[] weight = new double[t + 1];
+        double sum = 0;
+        for (int past = 0; past <= t; past++) {
+          double score = 0;
+          for (int i = 0; i < d; i++) {
+            score += q[t][from + i] * k[past][shared + i];
+          }
+          weight[past] = Math.exp(score / Math.sqrt(d));
+          sum += weight[past];
+        }
+        for (int past = 0; past <= t; past++) {
+          for (int i = 0; i < d; i++) {
+            joined[t][from + i] += (float) (weight[past] / sum * v[past][shared + i]);
+          }
+        }
+      }
+    }
+    return product(joined, weights(layer + "attn_output"));
+  }
+
+  private float[][] feedForward(float[][] x, String layer) {
+    float[][] gate = product(x, weights(layer + "ffn_gate"));
+    float[][] up = product(x, weights(layer + "ffn_up"));
+    for (int t = 0; t < x.length; t++) {
+      for (int i = 0; i < gate[t].length; i++) {
+        gate[t][i] = (float) (gate[t][i] / (1 + Math.exp(-gate[t][i])) * up[t][i]);
+      }
+    }
+    return product(gate, weights(layer + "ffn_down"));
+  }
+
+  private void rotate(float[] heads, int position) {
+    int d = shape.headWidth();
+    for (int i = 0; i < heads.length; i += 2) {
+      double angle = position * Math.pow(shape.ropeBase(), -(double) (i % d) / d);
+      float a = heads[i];
+      float b = heads[i + 1];
+      heads[i] = (float) (a * Math.cos(angle) - b * Math.sin(angle));
+      heads[i + 1] = (float) (a * Math.sin(angle) + b * Math.cos(angle));
+    }
+  }
+
+  private float[][] norm(float[][] x, String name) {
+    float[] weight = weights(name);
+    float[][] out = new float[x.length][shape.width()];
+    for (int t = 0; t < x.length; t++) {
+      double squares = 0;
+      for (float value : x[t]) {
+        squares += value * value;
+      }
+      double scale = 1 / Math.sqrt(squares / shape.width() + shape.normEpsilon());
+      for (int i = 0; i < shape.width(); i++) {
+        out[t][i] = (float) (x[t][i] * scale * weight[i]);
+      }
+    }
+    return out;
+  }
+
+  private static float[][] product(float[][] x, float[] matrix) {
+    int columns = x[0].length;
+    float[][] out = new float[x.length][matrix.length / columns];
+    for (int t = 0; t < x.length; t++) {
+      for (int row = 0; row < out[t].length; row++) {
+        double sum = 0;
+        for (int i = 0; i < columns; i++) {
+          sum += matrix[row * columns + i] * x[t][i];
+        }
+        out[t][row] = (float) sum;
+      }
+    }
+    return out;
+  }
+
+  private static void add(float[][] x, float[][] more) {
+    for (int t = 0; t < x.length; t++) {
+      for (int i = 0; i < x[t].length; i++) {
+        x[t][i] += more[t][i];
+      }
+    }
+  }
+
+  private float[] weights(String name) {
+    return file.tensor(name + ".weight").toFloats();
+  }
+}

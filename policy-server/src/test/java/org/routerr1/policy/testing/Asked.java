@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.routerr1.policy.decide.DecisionRequest;
+import org.routerr1.policy.decide.Digests;
+import org.routerr1.policy.decide.PromptPart;
+import org.routerr1.policy.grammar.ActionLimits;
+import org.routerr1.policy.sampling.Sampling;
+import org.routerr1.policy.tokenizer.ChatTemplate.Message;
+import org.routerr1.policy.tokenizer.ChatTemplate.Role;
+
+/** Requests for decisions. */
+public final class Asked {
+
+  public static final ActionLimits LIMITS =
+      new ActionLimits(List.of("small", "smaller", "large-7B"), 2, true, 8, 8, 8);
+
+  private Asked() {}
+
+  /** A sampled decision on a question. */
+  public static DecisionRequest question(String id, String question) {
+    return question(id, question, LIMITS, new Sampling(1, 1, Digests.seed(id)));
+  }
+
+  public static DecisionRequest question(
+      String id, String question, ActionLimits limits, Sampling sampling, PromptPart... turn) {
+    return new DecisionRequest(
+        id,
+        Digests.of((question + limits + sampling + List.of(turn)).getBytes(UTF_8)),
+        List.of(new Message(Role.USER, question)),
+        List.of(turn),
+        limits,
+        sampling);
+  }
+}
