@@ -3,37 +3,53 @@ package org.routerr1.policy.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import org.routerr1.policy.decide.Policy;
 import org.routerr1.policy.gguf.ModelFileException;
 
 /**
  * The process. The model is loaded before any port is opened, so a server that can be reached can
- * decide. Exit codes: 2 for bad configuration or a broken model file, 3 for a missing one.
+ * decide. What keeps it from starting is one sentence on standard error and exit code 2 (bad
+ * configuration or model file) or 3 (no model file, port in use).
  */
 @QuarkusMain
 public final class Main {
-
-  private static final int BAD_INPUT = 2;
-  private static final int MISSING = 3;
 
   private Main() {}
 
   public static void main(String... args) {
     try {
-      Settings settings = Settings.read();
-      Preloaded.offer(Policy.load(settings.model(), settings.contextTokens(), settings.threads()));
-    } catch (ModelFileException e) {
-      exit(e.kind() == ModelFileException.Kind.MISSING ? MISSING : BAD_INPUT, e);
-    } catch (Settings.MissingException e) {
-      exit(MISSING, e);
-    } catch (Settings.WrongException e) {
-      exit(BAD_INPUT, e);
+      prepare();
+    } catch (CannotStartException e) {
+      System.err.println("policy server: " + e.getMessage());
+      System.exit(e.exitCode());
     }
     Quarkus.run(args);
   }
 
-  private static void exit(int code, Exception problem) {
-    System.err.println(problem.getMessage());
-    System.exit(code);
+  private static void prepare() {
+    try {
+      SmallRyeConfig config =
+          new SmallRyeConfigBuilder()
+              .addDefaultInterceptors()
+              .addDefaultSources()
+              .withMapping(PolicyConfig.class)
+              .build();
+      Settings settings = Settings.of(config.getConfigMapping(PolicyConfig.class));
+      Ports.demandFree(config);
+      Preloaded.offer(Policy.load(settings.model(), settings.contextTokens(), settings.threads()));
+    } catch (ConfigValidationException e) {
+      throw CannotStartException.badInput(
+          "%s; correct the value".formatted(e.getProblem(0).getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw CannotStartException.badInput("%s; correct the value".formatted(e.getMessage()));
+    } catch (ModelFileException e) {
+      throw switch (e.kind()) {
+        case MISSING -> CannotStartException.missing(String.valueOf(e.getMessage()));
+        case BROKEN -> CannotStartException.badInput(String.valueOf(e.getMessage()));
+      };
+    }
   }
 }

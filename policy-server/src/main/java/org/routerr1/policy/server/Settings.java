@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.server;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.routerr1.policy.decide.EngineSettings;
 
-/** The configuration, checked. */
+/**
+ * The configuration, checked.
+ *
+ * @param maxThinkTokens upper bound of what a request may ask for, as the next two
+ * @param contextTokens longest prompt and action together
+ * @param threads of one operation
+ */
 record Settings(
     Path model,
     int maxThinkTokens,
@@ -16,66 +21,31 @@ record Settings(
     int threads,
     EngineSettings engine) {
 
-  /** A value that cannot be used; the message names the key and the remedy. */
-  static final class WrongException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    WrongException(String message) {
-      super(message);
-    }
-  }
-
-  /** Something that must be given is not. */
-  static final class MissingException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    MissingException(String message) {
-      super(message);
-    }
-  }
-
-  /** Reads the configuration before Quarkus is up. */
-  static Settings read() {
-    try {
-      return of(
-          new SmallRyeConfigBuilder()
-              .addDefaultInterceptors()
-              .addDiscoveredConverters()
-              .addDefaultSources()
-              .withMapping(PolicyConfig.class)
-              .build()
-              .getConfigMapping(PolicyConfig.class));
-    } catch (IllegalArgumentException e) {
-      throw new WrongException(
-          "configuration of the policy server: %s; correct the value"
-              .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable")));
-    }
-  }
-
+  /**
+   * Checks the configuration.
+   *
+   * @throws CannotStartException naming the key that is wrong, and what it may be
+   */
   static Settings of(PolicyConfig config) {
     Path model =
         config
             .model()
             .orElseThrow(() ->
-                new MissingException(
-                    "no policy model is named; set ROUTER_POLICY_MODEL to the path of a GGUF"
-                        + " file"));
+                CannotStartException.missing(
+                    "no model is named; set ROUTER_POLICY_MODEL to the path of a GGUF file"));
     Duration keep = config.decisionStoreTime();
     if (keep.isNegative() || keep.compareTo(Duration.ofDays(365)) > 0) {
-      throw new WrongException(
+      throw CannotStartException.badInput(
           "router.policy.decision-store-time is %s; set it to 0 to 365 days".formatted(keep));
     }
+    int processors = Runtime.getRuntime().availableProcessors();
     return new Settings(
         model,
         within("max-think-tokens", config.maxThinkTokens(), 1, 1 << 16),
         within("max-query-tokens", config.maxQueryTokens(), 1, 1 << 16),
         within("max-answer-tokens", config.maxAnswerTokens(), 1, 1 << 16),
         within("context-tokens", config.contextTokens(), 64, 1 << 20),
-        within(
-            "threads",
-            config.threads().orElse(Runtime.getRuntime().availableProcessors()),
-            1,
-            1024),
+        within("threads", config.threads().orElse(processors), 1, 1024),
         new EngineSettings(
             within("queue-length", config.queueLength(), 1, 1 << 20),
             (long) within("prefix-cache-mib", config.prefixCacheMib(), 0, 1 << 20) << 20,
@@ -85,7 +55,7 @@ record Settings(
 
   private static int within(String key, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new WrongException(
+      throw CannotStartException.badInput(
           "router.policy.%s is %d; set it to %d to %d".formatted(key, value, least, most));
     }
     return value;

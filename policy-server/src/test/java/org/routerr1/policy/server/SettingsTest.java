@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.routerr1.policy.decide.EngineSettings;
+
+class SettingsTest {
+
+  @Test
+  void defaults() {
+    assertThat(settings(Map.of("model", "m.gguf")))
+        .isEqualTo(
+            new Settings(
+                Path.of("m.gguf"),
+                48,
+                32,
+                48,
+                4096,
+                Runtime.getRuntime().availableProcessors(),
+                EngineSettings.DEFAULTS));
+  }
+
+  @Test
+  void explicitMappings() {
+    assertThat(
+            settings(
+                Map.of(
+                    "model", "m.gguf",
+                    "max-think-tokens", "1",
+                    "max-query-tokens", "2",
+                    "max-answer-tokens", "3",
+                    "context-tokens", "100",
+                    "threads", "5",
+                    "queue-length", "6",
+                    "prefix-cache-mib", "7",
+                    "decision-store-mib", "8",
+                    "decision-store-time", "PT9M")))
+        .isEqualTo(
+            new Settings(
+                Path.of("m.gguf"),
+                1,
+                2,
+                3,
+                100,
+                5,
+                new EngineSettings(6, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
+  }
+
+  @Test
+  void aModelMustBeNamed() {
+    assertThatThrownBy(() -> settings(Map.of()))
+        .isInstanceOfSatisfying(
+            CannotStartException.class, e -> assertThat(e.exitCode()).isEqualTo(3))
+        .hasMessageContaining("ROUTER_POLICY_MODEL");
+  }
+
+  @Test
+  void whatIsOutOfRangeIsRefusedByKey() {
+    assertThatThrownBy(() -> settings(Map.of("model", "m", "threads", "0")))
+        .isInstanceOfSatisfying(
+            CannotStartException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessage("router.policy.threads is 0; set it to 1 to 1024");
+    assertThatThrownBy(() -> settings(Map.of("model", "m", "decision-store-time", "PT-1S")))
+        .hasMessageContaining("decision-store-time");
+  }
+
+  private static Settings settings(Map<String, String> values) {
+    Map<String, String> properties = new HashMap<>();
+    values.forEach((key, value) -> properties.put("router.policy." + key, value));
+    return Settings.of(
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(properties, "test", 100))
+            .withMapping(PolicyConfig.class)
+            .build()
+            .getConfigMapping(PolicyConfig.class));
+  }
+}
