@@ -57,8 +57,16 @@ public final class LlamaModel implements AutoCloseable {
     PtNDManager manager = PyTorch.start(threads);
     // The tensors below are views of this memory: it lives as long as the model.
     Arena arena = Arena.ofShared();
+    LlamaWeights weights;
+    try {
+      weights = LlamaWeights.load(file, shape, arena);
+    } catch (RuntimeException e) {
+      arena.close();
+      manager.close();
+      throw e;
+    }
     PtNDArray[] tensors =
-        LlamaWeights.load(file, shape, arena).matrices().stream()
+        weights.matrices().stream()
             .map(m ->
                 manager.create(m.floats().asByteBuffer(), new Shape(m.shape()), DataType.FLOAT32))
             .toArray(PtNDArray[]::new);

@@ -8,7 +8,9 @@ import java.util.Locale;
  *
  * <p>Attention is that of "Attention Is All You Need", grouped as in "GQA" (Ainslie et al.);
  * positions are rotations as in "RoFormer" (Su et al.), a head's adjacent pairs read as complex
- * numbers, which is how GGUF files of this family order their query and key rows.
+ * numbers, which is how GGUF files of this family order their query and key rows. The query heads
+ * that share a key head are laid one after the other as if they were further positions, so keys and
+ * values need not be repeated for them.
  *
  * <p>{@code forward(tokens[t], start, wanted, rotations[context, headWidth / 2], weights, cache)}:
  * the stretch lies at positions {@code start} to {@code start + t}; its keys and values are written
@@ -39,7 +41,7 @@ final class LlamaProgram {
         turn = torch.unsqueeze(torch.slice(rotations, 0, start, start + t), 1)
         mask: Optional[Tensor] = None
         if t > 1:
-          mask = torch.tril(torch.ones([t, start + t], dtype=11), start)
+          mask = torch.repeat(torch.tril(torch.ones([t, start + t], dtype=11), start), [SHARING, 1])
         for layer in range(LAYERS):
           w = 2 + layer * 6
           past = torch.select(cache, 0, layer)
@@ -64,11 +66,12 @@ final class LlamaProgram {
         torch.copy_(torch.slice(keys, 1, start, start + t), torch.transpose(k, 0, 1))
         torch.copy_(torch.slice(values, 1, start, start + t), torch.transpose(v, 0, 1))
         seen = torch.scaled_dot_product_attention(
-            torch.unsqueeze(torch.transpose(q, 0, 1), 0),
+            torch.reshape(torch.transpose(q, 0, 1), [1, KEY_HEADS, SHARING * t, HEAD_WIDTH]),
             torch.unsqueeze(torch.slice(keys, 1, 0, start + t), 0),
             torch.unsqueeze(torch.slice(values, 1, 0, start + t), 0),
-            mask, 0., False, scale=None, enable_gqa=True)
-        joined = torch.reshape(torch.transpose(seen, 1, 2), [t, HEADS * HEAD_WIDTH])
+            mask)
+        seen = torch.reshape(seen, [HEADS, t, HEAD_WIDTH])
+        joined = torch.reshape(torch.transpose(seen, 0, 1), [t, HEADS * HEAD_WIDTH])
         return torch.linear(joined, output)
 
       def rotate(self: __torch__.Llama, heads: Tensor, turn: Tensor) -> Tensor:
@@ -96,6 +99,7 @@ final class LlamaProgram {
     """
         // Longer names first: HEAD_WIDTH holds WIDTH, KEY_HEADS holds HEADS.
         .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))
+        .replace("SHARING", Integer.toString(shape.heads() / shape.keyHeads()))
         .replace("KEY_HEADS", Integer.toString(shape.keyHeads()))
         .replace("HEADS", Integer.toString(shape.heads()))
         .replace("WIDTH", Integer.toString(shape.width()))

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.gguf.ModelFileException;
+import org.routerr1.policy.gguf.TensorType;
 import org.routerr1.policy.testing.TinyModel;
 
 class LlamaModelTest {
@@ -100,6 +102,41 @@ class LlamaModelTest {
       assertThat(cache.length()).isZero();
     }
     assertThatThrownBy(() -> model.newCache(257)).hasMessageContaining("1 to 256 positions");
+  }
+
+  @Test
+  void weightsThatAreNotFiniteAreRefused() {
+    byte[] bytes = TinyModel.bytes();
+    // The scale of the last block of the last tensor, as a half: not a number.
+    bytes[bytes.length - TensorType.Q8_0.blockBytes() + 1] = 0x7E;
+    try (GgufFile file = GgufFile.open(TinyModel.write(folder.resolve("nan.gguf"), bytes))) {
+      LlamaShape shape = LlamaShape.of(file);
+      assertThatThrownBy(() -> LlamaModel.load(file, shape, 256, 2))
+          .isInstanceOf(ModelFileException.class)
+          .hasMessageContaining("tensor blk.1.ffn_down.weight: holds numbers that are not finite");
+    }
+  }
+
+  @Test
+  void aTensorOfAnotherShapeIsRefused() {
+    try (GgufFile file = GgufFile.open(TinyModel.in(folder))) {
+      LlamaShape shape = LlamaShape.of(file);
+      LlamaShape wider =
+          new LlamaShape(
+              shape.layers(),
+              shape.width(),
+              shape.hidden() + 1,
+              shape.heads(),
+              shape.keyHeads(),
+              shape.headWidth(),
+              shape.ropeBase(),
+              shape.normEpsilon(),
+              shape.vocabulary(),
+              shape.context());
+      assertThatThrownBy(() -> LlamaModel.load(file, wider, 256, 2))
+          .isInstanceOf(ModelFileException.class)
+          .hasMessageContaining("ffn_gate.weight: has the shape [96, 64], not [97, 64]");
+    }
   }
 
   private static void assertRows(float[] logits, int firstRow) {
