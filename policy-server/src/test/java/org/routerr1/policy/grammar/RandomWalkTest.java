@@ -9,7 +9,7 @@ class RandomWalkTest {
   @Test
   void whateverIsChosenIsLegal() {
     RandomWalk walk = new RandomWalk(Tiny.tokenizer(), Tiny.END_OF_TURN, 11);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 200; i++) {
       walk.once();
     }
   }
