@@ -15,7 +15,9 @@ final class Endings {
 
   private Endings() {}
 
-  /** The failure code that the workflow's end means; a failure that is none of ours is thrown on. */
+  /**
+   * The failure code that the workflow's end means; a failure that is none of ours is thrown on.
+   */
   static QueryOutcome.Failed of(WorkflowFailedException failure) {
     Throwable cause = failure.getCause();
     if (cause instanceof ApplicationFailure ours) {

@@ -70,33 +70,30 @@ public final class Queries {
                     ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY
                     : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
             // Not USE_EXISTING, which joins just the same but does not say that it did.
-            .setWorkflowIdConflictPolicy(
-                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+            .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
             .build();
-    return reaching(
-        () -> {
-          try {
-            client.newUntypedWorkflowStub(QueryWorkflow.TYPE, options).start(input);
-            return Start.STARTED;
-          } catch (WorkflowExecutionAlreadyStarted e) {
-            return Start.EXISTED;
-          }
-        });
+    return reaching(() -> {
+      try {
+        client.newUntypedWorkflowStub(QueryWorkflow.TYPE, options).start(input);
+        return Start.STARTED;
+      } catch (WorkflowExecutionAlreadyStarted e) {
+        return Start.EXISTED;
+      }
+    });
   }
 
   /** What the query of this id was asked; empty if Temporal does not know it (any more). */
   public Optional<QueryInput> input(String queryId) {
-    return reaching(
-        () -> {
-          try (var events = client.streamHistory(workflowId(queryId))) {
-            return events
-                .findFirst()
-                .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
-                .map(this::queryInput);
-          } catch (WorkflowNotFoundException e) {
-            return Optional.empty();
-          }
-        });
+    return reaching(() -> {
+      try (var events = client.streamHistory(workflowId(queryId))) {
+        return events
+            .findFirst()
+            .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
+            .map(this::queryInput);
+      } catch (WorkflowNotFoundException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   private QueryInput queryInput(Payloads payloads) {
@@ -108,43 +105,40 @@ public final class Queries {
 
   /** Whether the query runs now; false where Temporal does not know it. */
   public boolean running(String queryId) {
-    return reaching(
-        () -> {
-          try {
-            return stub(queryId).describe().getStatus()
-                == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-          } catch (WorkflowNotFoundException e) {
-            return false;
-          }
-        });
+    return reaching(() -> {
+      try {
+        return stub(queryId).describe().getStatus()
+            == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+      } catch (WorkflowNotFoundException e) {
+        return false;
+      }
+    });
   }
 
   /** Waits for the end of the latest run, at most so long. */
   public QueryOutcome await(String queryId, Duration atMost) {
-    return reaching(
-        () -> {
-          try {
-            return new QueryOutcome.Answered(
-                stub(queryId).getResult(atMost.toMillis(), TimeUnit.MILLISECONDS, QueryOutput.class));
-          } catch (TimeoutException e) {
-            return new QueryOutcome.Running();
-          } catch (WorkflowFailedException e) {
-            return Endings.of(e);
-          }
-        });
+    return reaching(() -> {
+      try {
+        return new QueryOutcome.Answered(
+            stub(queryId).getResult(atMost.toMillis(), TimeUnit.MILLISECONDS, QueryOutput.class));
+      } catch (TimeoutException e) {
+        return new QueryOutcome.Running();
+      } catch (WorkflowFailedException e) {
+        return Endings.of(e);
+      }
+    });
   }
 
   /** Gives feedback to a running query; false: it is not running. */
   public boolean feedback(String queryId, Feedback feedback) {
-    return reaching(
-        () -> {
-          try {
-            stub(queryId).update("feedback", Void.class, feedback);
-            return true;
-          } catch (WorkflowNotFoundException e) {
-            return false;
-          }
-        });
+    return reaching(() -> {
+      try {
+        stub(queryId).update("feedback", Void.class, feedback);
+        return true;
+      } catch (WorkflowNotFoundException e) {
+        return false;
+      }
+    });
   }
 
   private WorkflowStub stub(String queryId) {

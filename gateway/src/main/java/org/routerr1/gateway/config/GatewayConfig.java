@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.gateway.config;
 
-import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
@@ -9,15 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * All that the gateway is told: each key is also an environment variable ({@code router.db.url} is
  * {@code ROUTER_DB_URL}). Temporal's own standard environment is read beside it.
  */
-@StaticInitSafe
 @ConfigMapping(prefix = "router")
 public interface GatewayConfig {
 
@@ -51,40 +46,40 @@ public interface GatewayConfig {
   /** What a query is answered with where the request is silent; unset: the product's defaults. */
   interface Query {
     /** 0: quality only, 1: thrift. */
-    OptionalDouble tradeOff();
+    Optional<Double> tradeOff();
 
     /** The most that a query may cost, in dollars; unset: unlimited. */
     Optional<BigDecimal> budgetUsd();
 
     /** Rounds in which routing is allowed. */
-    OptionalInt maxTurns();
+    Optional<Integer> maxTurns();
 
     /** Milliseconds from the start to the forced answer. */
-    OptionalLong deadlineMs();
+    Optional<Long> deadlineMs();
 
     /** Routes demanded before an answer is legal. */
-    OptionalInt minRoutes();
+    Optional<Integer> minRoutes();
 
     /** Routes in one decision. */
-    OptionalInt maxParallel();
+    Optional<Integer> maxParallel();
 
     /** Tokens of a thought. */
-    OptionalInt maxThinkTokens();
+    Optional<Integer> maxThinkTokens();
 
     /** Tokens of a sub-question. */
-    OptionalInt maxQueryTokens();
+    Optional<Integer> maxQueryTokens();
 
     /** Tokens of an answer. */
-    OptionalInt maxAnswerTokens();
+    Optional<Integer> maxAnswerTokens();
 
     /** 0: greedy. */
-    OptionalDouble temperature();
+    Optional<Double> temperature();
 
     /** 0 or 1: off. */
-    OptionalDouble topP();
+    Optional<Double> topP();
 
     /** Makes every query's sampling repeatable; unset: derived from each query's id. */
-    OptionalLong seed();
+    Optional<Long> seed();
 
     /** Channel of policy versions. */
     Optional<String> channel();

@@ -34,8 +34,7 @@ public record Problem(
   }
 
   /** A request that can never succeed as it is, with a status of its own. */
-  public static Problem ofRequest(
-      int status, String code, String message, @Nullable String param) {
+  public static Problem ofRequest(int status, String code, String message, @Nullable String param) {
     return new Problem(status, INVALID_REQUEST, code, message, param, null, false);
   }
 

@@ -127,8 +127,22 @@ final class ChatRequestReader {
     Fields router = fields.object("router");
     if (router == null) {
       return new Wishes(
-          null, null, null, null, null, null, null, null, null, atMost, temperature, topP, seed,
-          null, null, null);
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          atMost,
+          temperature,
+          topP,
+          seed,
+          null,
+          null,
+          null);
     }
     Wishes wishes =
         new Wishes(

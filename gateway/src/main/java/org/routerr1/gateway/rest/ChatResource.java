@@ -61,10 +61,8 @@ public final class ChatResource {
     // Set before the wait, so that an error carries it too.
     http.putHeader("x-router-query-id", queryId);
     QueryOutput output =
-        meters.measured(
-            () ->
-                service.ask(
-                    queryId, idempotencyKey == null, request.question(), request.wishes()));
+        meters.measured(() ->
+            service.ask(queryId, idempotencyKey == null, request.question(), request.wishes()));
     return ResponseBuilder.ok(ChatReply.of(output, clock.instant()))
         .header("x-router-cost-nano-usd", output.costNanoUsd())
         .build();

@@ -148,9 +148,7 @@ final class Fields {
     for (String name : (Iterable<String>) object::fieldNames) {
       if (!taken.contains(name)) {
         throw Problem.invalid(
-                "unknown_field",
-                "unknown field '%s'%s".formatted(pathOf(name), hint),
-                pathOf(name))
+                "unknown_field", "unknown field '%s'%s".formatted(pathOf(name), hint), pathOf(name))
             .exception();
       }
     }

@@ -15,15 +15,14 @@ final class QueryParameters {
   QueryParameters(MultivaluedMap<String, String> given, String... known) {
     this.given = given;
     Set<String> names = Set.of(known);
-    given.forEach(
-        (name, values) -> {
-          if (!names.contains(name) || values.size() != 1) {
-            String message =
-                "parameter '%s' is unknown or given twice; known are %s"
-                    .formatted(name, String.join(", ", List.of(known)));
-            throw invalid(name, message);
-          }
-        });
+    given.forEach((name, values) -> {
+      if (!names.contains(name) || values.size() != 1) {
+        String message =
+            "parameter '%s' is unknown or given twice; known are %s"
+                .formatted(name, String.join(", ", List.of(known)));
+        throw invalid(name, message);
+      }
+    });
   }
 
   String text(String name, String otherwise) {

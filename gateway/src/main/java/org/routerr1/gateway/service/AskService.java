@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.gateway.client.Queries;
 import org.routerr1.gateway.client.Queries.Start;

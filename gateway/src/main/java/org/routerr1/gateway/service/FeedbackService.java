@@ -44,13 +44,8 @@ public final class FeedbackService {
   }
 
   private boolean toBooks(String queryId, Feedback feedback) {
-    return books.write(
-        writer ->
-            writer.feedback(
-                queryId,
-                feedback.id(),
-                feedback.score(),
-                feedback.rightAnswer(),
-                feedback.comment()));
+    return books.write(writer ->
+        writer.feedback(
+            queryId, feedback.id(), feedback.score(), feedback.rightAnswer(), feedback.comment()));
   }
 }

@@ -8,7 +8,9 @@ import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.gateway.mapping.Problem;
 import org.routerr1.gateway.mapping.ProblemException;
 
-/** Checks what no single field tells: names against the catalogue, and fields against each other. */
+/**
+ * Checks what no single field tells: names against the catalogue, and fields against each other.
+ */
 final class OptionsCheck {
 
   private OptionsCheck() {}

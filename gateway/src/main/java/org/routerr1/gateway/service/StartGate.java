@@ -10,7 +10,8 @@ import org.routerr1.gateway.mapping.ProblemException;
 
 /**
  * Bounds the queries that are being handed to Temporal at one time: a thousand starts at once time
- * out by the hundred, the same thousand in a queue do not. Who waits too long is told to come again.
+ * out by the hundred, the same thousand in a queue do not. Who waits too long is told to come
+ * again.
  */
 public final class StartGate {
 

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.routerr1.activities.QueryOptions;
+import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.core.catalogue.CatalogueReader;
+import org.routerr1.gateway.client.Queries;
+import org.routerr1.gateway.client.TemporalConnection;
+import org.routerr1.gateway.config.GatewayConfig;
+import org.routerr1.gateway.service.AskService;
+import org.routerr1.gateway.service.Books;
+import org.routerr1.gateway.service.CatalogueInUse;
+import org.routerr1.gateway.service.FeedbackService;
+import org.routerr1.gateway.service.Patience;
+import org.routerr1.gateway.service.QueryDefaults;
+import org.routerr1.gateway.service.QueryIds;
+import org.routerr1.gateway.service.QueryMeters;
+import org.routerr1.gateway.service.QueryView;
+import org.routerr1.gateway.service.StartGate;
+import org.routerr1.ledger.BooksReader;
+import org.routerr1.ledger.BooksWriter;
+
+/** Puts the gateway's parts together; the parts themselves know nothing of the container. */
+public final class GatewayBeans {
+
+  /** Reads all that a start depends on; throws what is wrong with it. */
+  static void checked(GatewayConfig config) {
+    QueryDefaults.of(config.query(), readCatalogue(config));
+    TemporalConnection.profile();
+  }
+
+  private static Catalogue readCatalogue(GatewayConfig config) {
+    return new CatalogueReader(System::getenv).read(config.catalogue());
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  QueryIds queryIds() {
+    return new QueryIds(() -> "q-" + UUID.randomUUID());
+  }
+
+  @Produces
+  @Singleton
+  Patience patience(InstantSource clock) {
+    return new Patience(clock, Thread::sleep);
+  }
+
+  @Produces
+  @Singleton
+  WorkflowServiceStubs stubs() {
+    return TemporalConnection.stubs();
+  }
+
+  void close(@Disposes WorkflowServiceStubs stubs) {
+    stubs.shutdownNow();
+  }
+
+  @Produces
+  @Singleton
+  Queries queries(WorkflowServiceStubs stubs, GatewayConfig config) {
+    WorkflowClientOptions options = TemporalConnection.profile().toWorkflowClientOptions();
+    return new Queries(WorkflowClient.newInstance(stubs, options), config.taskQueue());
+  }
+
+  @Produces
+  @Singleton
+  Books books(
+      BooksReader reader,
+      BooksWriter writer,
+      Patience patience,
+      InstantSource clock,
+      GatewayConfig config) {
+    return new Books(reader, writer, patience, clock, config.gateway().booksPatience());
+  }
+
+  @Produces
+  @Singleton
+  CatalogueInUse catalogue(Books books, GatewayConfig config) {
+    return new CatalogueInUse(readCatalogue(config), books);
+  }
+
+  @Produces
+  @Singleton
+  StartGate gate(GatewayConfig config) {
+    return new StartGate(config.gateway().maxStartsInFlight(), config.gateway().startWait());
+  }
+
+  @Produces
+  @Singleton
+  QueryMeters meters(MeterRegistry registry, StartGate gate) {
+    return new QueryMeters(registry, gate);
+  }
+
+  @Produces
+  @Singleton
+  AskService ask(
+      Queries queries,
+      Books books,
+      CatalogueInUse catalogue,
+      StartGate gate,
+      Patience patience,
+      InstantSource clock,
+      GatewayConfig config) {
+    QueryOptions defaults = QueryDefaults.of(config.query(), catalogue.catalogue());
+    return new AskService(
+        queries, books, catalogue, defaults, gate, patience, clock, config.gateway().grace());
+  }
+
+  @Produces
+  @Singleton
+  QueryView view(Queries queries, Books books) {
+    return new QueryView(queries, books);
+  }
+
+  @Produces
+  @Singleton
+  FeedbackService feedbacks(Queries queries, Books books) {
+    return new FeedbackService(queries, books);
+  }
+}
