@@ -3,7 +3,6 @@ package org.routerr1.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.catalogue.CatalogueReader;
+import org.routerr1.gateway.client.BooksConnection;
 import org.routerr1.gateway.client.Queries;
 import org.routerr1.gateway.client.TemporalConnection;
 import org.routerr1.gateway.config.GatewayConfig;
@@ -27,8 +27,6 @@ import org.routerr1.gateway.service.QueryIds;
 import org.routerr1.gateway.service.QueryMeters;
 import org.routerr1.gateway.service.QueryView;
 import org.routerr1.gateway.service.StartGate;
-import org.routerr1.ledger.BooksReader;
-import org.routerr1.ledger.BooksWriter;
 
 /** Puts the gateway's parts together; the parts themselves know nothing of the container. */
 public final class GatewayBeans {
@@ -73,20 +71,36 @@ public final class GatewayBeans {
 
   @Produces
   @Singleton
-  Queries queries(WorkflowServiceStubs stubs, GatewayConfig config) {
-    WorkflowClientOptions options = TemporalConnection.profile().toWorkflowClientOptions();
-    return new Queries(WorkflowClient.newInstance(stubs, options), config.taskQueue());
+  WorkflowClient workflowClient(WorkflowServiceStubs stubs) {
+    return WorkflowClient.newInstance(
+        stubs, TemporalConnection.profile().toWorkflowClientOptions());
+  }
+
+  @Produces
+  @Singleton
+  Queries queries(WorkflowClient client, GatewayConfig config) {
+    return new Queries(client, config.taskQueue());
+  }
+
+  @Produces
+  @Singleton
+  BooksConnection booksConnection(GatewayConfig config) {
+    GatewayConfig.Db db = config.db();
+    return new BooksConnection(db.url(), db.user(), db.passwordFile().orElse(null));
+  }
+
+  void close(@Disposes BooksConnection books) {
+    books.close();
   }
 
   @Produces
   @Singleton
   Books books(
-      BooksReader reader,
-      BooksWriter writer,
+      BooksConnection connection,
       Patience patience,
       InstantSource clock,
       GatewayConfig config) {
-    return new Books(reader, writer, patience, clock, config.gateway().booksPatience());
+    return new Books(connection, patience, clock, config.gateway().booksPatience());
   }
 
   @Produces

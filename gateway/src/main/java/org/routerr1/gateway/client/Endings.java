@@ -2,38 +2,34 @@
 package org.routerr1.gateway.client;
 
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.core.failure.FailureCode;
+import org.routerr1.workflows.QueryFailedException;
 
-/** Reads from a failed workflow why its query has no answer. */
+/** Reads from a failed wait for a result why its query has no answer. */
 final class Endings {
 
   private Endings() {}
 
-  /**
-   * The failure code that the workflow's end means; a failure that is none of ours is thrown on.
-   */
-  static QueryOutcome.Failed of(WorkflowFailedException failure) {
-    Throwable cause = failure.getCause();
-    if (cause instanceof ApplicationFailure ours) {
-      FailureCode code = code(ours.getType()).orElseThrow(() -> failure);
-      return new QueryOutcome.Failed(code, ours.getOriginalMessage());
-    }
-    if (cause instanceof CanceledFailure || cause instanceof TerminatedFailure) {
-      return new QueryOutcome.Failed(FailureCode.CANCELLED, "it was cancelled");
-    }
-    if (cause instanceof TimeoutFailure) {
-      return new QueryOutcome.Failed(FailureCode.DEADLINE, "it ran out of time");
-    }
-    throw failure;
+  /** How the query ended; what does not tell of an end is thrown on. */
+  static QueryOutcome.Failed of(@Nullable Throwable failure) {
+    return switch (failure) {
+      case QueryFailedException e -> new QueryOutcome.Failed(e.code(), message(e));
+      case WorkflowFailedException e when e.getCause() instanceof TerminatedFailure ->
+          new QueryOutcome.Failed(FailureCode.CANCELLED, "its workflow was terminated");
+      case WorkflowFailedException e when e.getCause() instanceof TimeoutFailure ->
+          new QueryOutcome.Failed(FailureCode.DEADLINE, "its workflow ran out of time");
+      case CompletionException e -> of(e.getCause());
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> throw new IllegalStateException("an end without a reason", failure);
+    };
   }
 
-  private static Optional<FailureCode> code(String wire) {
-    return Arrays.stream(FailureCode.values()).filter(c -> c.wire().equals(wire)).findFirst();
+  private static String message(Throwable failure) {
+    return failure.getMessage() == null ? "it failed" : failure.getMessage();
   }
 }

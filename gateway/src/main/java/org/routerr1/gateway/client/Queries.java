@@ -4,26 +4,18 @@ package org.routerr1.gateway.client;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.routerr1.activities.Feedback;
 import org.routerr1.workflows.QueryInput;
-import org.routerr1.workflows.QueryOutput;
-import org.routerr1.workflows.QueryWorkflow;
+import org.routerr1.workflows.RouterClient;
 
 /**
  * The queries' workflows, one attempt at a time: whoever calls decides how long an outage is sat
@@ -31,132 +23,95 @@ import org.routerr1.workflows.QueryWorkflow;
  */
 public final class Queries {
 
-  private static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(3);
-
-  private final WorkflowClient client;
+  private final WorkflowClient temporal;
   private final String taskQueue;
+  private volatile RouterClient router;
 
-  public Queries(WorkflowClient client, String taskQueue) {
-    this.client = client;
+  public Queries(WorkflowClient temporal, String taskQueue) {
+    this.temporal = temporal;
     this.taskQueue = taskQueue;
+    this.router = new RouterClient(temporal, taskQueue, false);
   }
 
-  /** What a start found. */
-  public enum Start {
-    STARTED,
-    EXISTED
+  /** From now on queries carry search attributes, which Temporal is known to accept. */
+  public void useSearchAttributes() {
+    router = new RouterClient(temporal, taskQueue, true);
   }
 
   /** The id of a query's workflow. */
   public static String workflowId(String queryId) {
-    return "query/" + queryId;
+    return RouterClient.workflowId(queryId);
   }
 
-  /**
-   * Starts a query under its id, unless one was started under it before, running or not. Safe to
-   * repeat.
-   *
-   * @param evenIfFailed an earlier one that failed does not count. Its books are kept, so nothing
-   *     that it received is paid again
-   */
-  public Start start(QueryInput input, boolean evenIfFailed) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(workflowId(input.queryId()))
-            .setTaskQueue(taskQueue)
-            .setWorkflowTaskTimeout(WORKFLOW_TASK_TIMEOUT)
-            .setWorkflowIdReusePolicy(
-                evenIfFailed
-                    ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY
-                    : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-            // Not USE_EXISTING, which joins just the same but does not say that it did.
-            .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-            .build();
-    return reaching(() -> {
-      try {
-        client.newUntypedWorkflowStub(QueryWorkflow.TYPE, options).start(input);
-        return Start.STARTED;
-      } catch (WorkflowExecutionAlreadyStarted e) {
-        return Start.EXISTED;
-      }
-    });
+  /** Starts a query, or joins the one that was started under its id. Safe to repeat. */
+  public boolean start(QueryInput input) {
+    return reaching(
+        () -> {
+          router.start(input);
+          return true;
+        });
   }
 
   /** What the query of this id was asked; empty if Temporal does not know it (any more). */
   public Optional<QueryInput> input(String queryId) {
-    return reaching(() -> {
-      try (var events = client.streamHistory(workflowId(queryId))) {
-        return events
-            .findFirst()
-            .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
-            .map(this::queryInput);
-      } catch (WorkflowNotFoundException e) {
-        return Optional.empty();
-      }
-    });
+    return reaching(
+        () -> {
+          try (var events = temporal.streamHistory(workflowId(queryId))) {
+            return events
+                .findFirst()
+                .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
+                .map(this::queryInput);
+          } catch (WorkflowNotFoundException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   private QueryInput queryInput(Payloads payloads) {
-    return client
+    return temporal
         .getOptions()
         .getDataConverter()
         .fromPayloads(0, Optional.of(payloads), QueryInput.class, QueryInput.class);
   }
 
-  /** Whether the query runs now; false where Temporal does not know it. */
-  public boolean running(String queryId) {
-    return reaching(() -> {
-      try {
-        return stub(queryId).describe().getStatus()
-            == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-      } catch (WorkflowNotFoundException e) {
-        return false;
-      }
-    });
-  }
-
-  /** Waits for the end of the latest run, at most so long. */
+  /** Waits for a query's end, at most so long. */
   public QueryOutcome await(String queryId, Duration atMost) {
-    return reaching(() -> {
-      try {
-        return new QueryOutcome.Answered(
-            stub(queryId).getResult(atMost.toMillis(), TimeUnit.MILLISECONDS, QueryOutput.class));
-      } catch (TimeoutException e) {
-        return new QueryOutcome.Running();
-      } catch (WorkflowFailedException e) {
-        return Endings.of(e);
-      }
-    });
+    try {
+      return new QueryOutcome.Answered(
+          router.result(queryId).get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return new QueryOutcome.Running();
+    } catch (ExecutionException e) {
+      return reaching(() -> Endings.of(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new QueryOutcome.Running();
+    }
   }
 
   /** Gives feedback to a running query; false: it is not running. */
   public boolean feedback(String queryId, Feedback feedback) {
-    return reaching(() -> {
-      try {
-        stub(queryId).update("feedback", Void.class, feedback);
-        return true;
-      } catch (WorkflowNotFoundException e) {
-        return false;
-      }
-    });
-  }
-
-  private WorkflowStub stub(String queryId) {
-    return client.newUntypedWorkflowStub(workflowId(queryId));
+    return reaching(
+        () -> {
+          try {
+            router.feedback(queryId, feedback);
+            return true;
+          } catch (WorkflowNotFoundException e) {
+            return false;
+          }
+        });
   }
 
   /** Turns every way in which the SDK says "not reached" into one. */
   private static <T> T reaching(Supplier<? extends T> call) {
     try {
       return call.get();
-    } catch (WorkflowUpdateException e) {
-      throw e;
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      Status status = Status.fromThrowable(e);
-      if (status.getCode() == Status.Code.INVALID_ARGUMENT) {
+      Status.Code code = Status.fromThrowable(e).getCode();
+      if (code == Status.Code.INVALID_ARGUMENT) {
         throw e;
       }
-      throw new TemporalUnavailableException("Temporal: " + status.getCode(), e);
+      throw new TemporalUnavailableException("Temporal: " + code, e);
     }
   }
 }

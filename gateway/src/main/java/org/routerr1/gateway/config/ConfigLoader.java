@@ -39,7 +39,7 @@ public final class ConfigLoader {
   }
 
   /** A misspelt variable would leave a default in force that somebody meant to change. */
-  private static void refuseUnknown(Set<String> names) {
+  static void refuseUnknown(Set<String> names) {
     Set<String> known =
         Stream.concat(
                 variables("ROUTER_QUERY_", GatewayConfig.Query.class),

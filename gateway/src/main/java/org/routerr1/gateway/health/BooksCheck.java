@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.routerr1.gateway.client.BooksConnection;
 import org.routerr1.gateway.service.CatalogueInUse;
-import org.routerr1.ledger.BooksReader;
 import org.routerr1.ledger.BooksUnavailableException;
 
 /** Ready when the books answer and hold the catalogue that new queries are pinned to. */
@@ -14,18 +14,18 @@ import org.routerr1.ledger.BooksUnavailableException;
 @Singleton
 public final class BooksCheck implements HealthCheck {
 
-  private final BooksReader reader;
+  private final BooksConnection connection;
   private final CatalogueInUse catalogue;
 
-  BooksCheck(BooksReader reader, CatalogueInUse catalogue) {
-    this.reader = reader;
+  BooksCheck(BooksConnection connection, CatalogueInUse catalogue) {
+    this.connection = connection;
     this.catalogue = catalogue;
   }
 
   @Override
   public HealthCheckResponse call() {
     try {
-      boolean written = reader.catalogueSource(catalogue.version()).isPresent();
+      boolean written = connection.books().reader().catalogueSource(catalogue.version()).isPresent();
       return HealthCheckResponse.named("books")
           .status(written)
           .withData("catalogue_version", catalogue.version())

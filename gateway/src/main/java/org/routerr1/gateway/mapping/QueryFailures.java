@@ -13,11 +13,28 @@ public final class QueryFailures {
   private QueryFailures() {}
 
   /**
-   * The problem that a failed query is answered with. {@code detail} is the failure's own sentence;
-   * it holds no prompt text.
+   * The problem that a failed query is answered with.
+   *
+   * @param detail the failure's own sentence; it holds no prompt text
+   * @param fresh the client gave no Idempotency-Key: another try is another query. With a key it
+   *     would be this one again, which has failed for good
    */
-  public static Problem of(FailureCode code, String queryId, String detail) {
-    String message = "query " + queryId + ": " + detail;
+  public static Problem of(FailureCode code, String queryId, String detail, boolean fresh) {
+    Problem problem = of(code, "query %s: %s".formatted(queryId, detail));
+    if (fresh || !problem.retryable()) {
+      return problem;
+    }
+    return new Problem(
+        problem.status(),
+        problem.type(),
+        problem.code(),
+        problem.message() + "; to try again, use another Idempotency-Key",
+        problem.param(),
+        problem.retryAfter(),
+        false);
+  }
+
+  private static Problem of(FailureCode code, String message) {
     return switch (code) {
       case BUDGET_EXCEEDED -> request(402, "insufficient_budget", code, message);
       case CONTEXT_EXCEEDED, UNKNOWN_CANDIDATE ->

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.gateway.client.Queries;
-import org.routerr1.gateway.client.Queries.Start;
 import org.routerr1.gateway.client.QueryOutcome;
 import org.routerr1.gateway.client.TemporalUnavailableException;
 import org.routerr1.gateway.mapping.Problem;
@@ -80,39 +79,29 @@ public final class AskService {
       refuseOtherQuestionInBooks(input, end);
     }
     catalogue.awaitInBooks(end);
-    boolean endedBefore = start(input, end);
-    QueryOutcome outcome = await(queryId, end);
-    if (endedBefore && outcome instanceof QueryOutcome.Failed failed && failed.code().retryable()) {
-      // Whoever asks again after a passing failure wants an answer, not the old failure.
-      gate.pass(() -> starting(input, true, end));
-      outcome = await(queryId, end);
+    gate.pass(
+        () -> {
+          reaching(end, () -> queries.start(input));
+          return true;
+        });
+    if (!fresh) {
+      refuseOtherRequest(input, end);
     }
+    QueryOutcome outcome = reaching(end, () -> queries.await(queryId, left(end)));
     return switch (outcome) {
       case QueryOutcome.Answered answered -> answered.output();
       case QueryOutcome.Failed failed ->
-          throw QueryFailures.of(failed.code(), queryId, failed.detail()).exception();
+          throw QueryFailures.of(failed.code(), queryId, failed.detail(), fresh).exception();
       case QueryOutcome.Running running -> throw stillRunning(queryId, fresh);
     };
   }
 
-  /** Starts the query or joins it; returns whether it had ended before. */
-  private boolean start(QueryInput input, Instant end) {
-    if (gate.pass(() -> starting(input, false, end)) == Start.STARTED) {
-      return false;
-    }
-    Optional<QueryInput> earlier = reaching(end, () -> queries.input(input.queryId()));
-    if (earlier.isPresent() && !sameRequest(earlier.get(), input)) {
+  /** What runs under this id may have been started by another request. */
+  private void refuseOtherRequest(QueryInput input, Instant end) {
+    Optional<QueryInput> started = reaching(end, () -> queries.input(input.queryId()));
+    if (started.isPresent() && !sameRequest(started.get(), input)) {
       throw conflict(input.queryId());
     }
-    return !reaching(end, () -> queries.running(input.queryId()));
-  }
-
-  private Start starting(QueryInput input, boolean evenIfFailed, Instant end) {
-    return reaching(end, () -> queries.start(input, evenIfFailed));
-  }
-
-  private QueryOutcome await(String queryId, Instant end) {
-    return reaching(end, () -> queries.await(queryId, left(end)));
   }
 
   private Duration left(Instant end) {
@@ -132,10 +121,11 @@ public final class AskService {
     }
   }
 
-  private static boolean sameRequest(QueryInput one, QueryInput other) {
-    return one.requestHash() == null
-        ? one.question().equals(other.question())
-        : one.requestHash().equals(other.requestHash());
+  private static boolean sameRequest(QueryInput started, QueryInput asked) {
+    // Whoever starts queries past the gateway need not give a hash.
+    return started.requestHash() == null
+        ? started.question().equals(asked.question())
+        : started.requestHash().equals(asked.requestHash());
   }
 
   /** Temporal forgets a query after its retention; the books do not. */

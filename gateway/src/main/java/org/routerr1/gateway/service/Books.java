@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.routerr1.gateway.client.BooksConnection;
 import org.routerr1.gateway.mapping.Problem;
 import org.routerr1.ledger.BooksReader;
 import org.routerr1.ledger.BooksUnavailableException;
@@ -19,20 +20,17 @@ public final class Books {
 
   private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
-  private final BooksReader reader;
-  private final BooksWriter writer;
+  private final BooksConnection connection;
   private final Patience patience;
   private final InstantSource clock;
   private final Duration longest;
 
   public Books(
-      BooksReader reader,
-      BooksWriter writer,
+      BooksConnection connection,
       Patience patience,
       InstantSource clock,
       Duration longest) {
-    this.reader = reader;
-    this.writer = writer;
+    this.connection = connection;
     this.patience = patience;
     this.clock = clock;
     this.longest = longest;
@@ -45,7 +43,7 @@ public final class Books {
 
   /** Reads, trying until {@code end}. */
   public <T> T until(Instant end, Function<BooksReader, T> question) {
-    return reaching(end, () -> question.apply(reader));
+    return reaching(end, () -> question.apply(connection.books().reader()));
   }
 
   /** Writes what is safe to repeat, trying for as long as the configuration says. */
@@ -55,7 +53,7 @@ public final class Books {
 
   /** Writes what is safe to repeat, trying until {@code end}. */
   public <T> T writeUntil(Instant end, Function<BooksWriter, T> entry) {
-    return reaching(end, () -> entry.apply(writer));
+    return reaching(end, () -> entry.apply(connection.books().writer()));
   }
 
   private <T> T reaching(Instant end, Supplier<? extends T> attempt) {
