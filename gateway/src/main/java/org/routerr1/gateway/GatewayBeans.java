@@ -96,10 +96,7 @@ public final class GatewayBeans {
   @Produces
   @Singleton
   Books books(
-      BooksConnection connection,
-      Patience patience,
-      InstantSource clock,
-      GatewayConfig config) {
+      BooksConnection connection, Patience patience, InstantSource clock, GatewayConfig config) {
     return new Books(connection, patience, clock, config.gateway().booksPatience());
   }
 

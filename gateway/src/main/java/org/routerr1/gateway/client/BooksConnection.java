@@ -2,6 +2,7 @@
 package org.routerr1.gateway.client;
 
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.ledger.Books;
 import org.routerr1.ledger.BooksUnavailableException;
@@ -15,6 +16,7 @@ public final class BooksConnection implements AutoCloseable {
   private final String url;
   private final String user;
   private final @Nullable Path passwordFile;
+  private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Books books;
 
   public BooksConnection(String url, String user, @Nullable Path passwordFile) {
@@ -29,17 +31,25 @@ public final class BooksConnection implements AutoCloseable {
     return open == null ? open() : open;
   }
 
-  private synchronized Books open() {
-    Books open = books;
-    if (open == null) {
-      open = Books.connect(url, user, passwordFile);
-      books = open;
+  /** One attempt at a time: behind a database that is away nobody queues up. */
+  private Books open() {
+    if (!opening.tryLock()) {
+      throw new BooksUnavailableException("the books are being opened", null);
     }
-    return open;
+    try {
+      Books open = books;
+      if (open == null) {
+        open = Books.connect(url, user, passwordFile);
+        books = open;
+      }
+      return open;
+    } finally {
+      opening.unlock();
+    }
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     Books open = books;
     if (open != null) {
       open.close();

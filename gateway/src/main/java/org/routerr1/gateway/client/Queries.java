@@ -45,26 +45,27 @@ public final class Queries {
 
   /** Starts a query, or joins the one that was started under its id. Safe to repeat. */
   public boolean start(QueryInput input) {
-    return reaching(
-        () -> {
-          router.start(input);
-          return true;
-        });
+    return reaching(() -> {
+      router.start(input);
+      return true;
+    });
   }
 
   /** What the query of this id was asked; empty if Temporal does not know it (any more). */
   public Optional<QueryInput> input(String queryId) {
-    return reaching(
-        () -> {
-          try (var events = temporal.streamHistory(workflowId(queryId))) {
-            return events
-                .findFirst()
-                .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
-                .map(this::queryInput);
-          } catch (WorkflowNotFoundException e) {
-            return Optional.empty();
-          }
-        });
+    return reaching(() -> {
+      try (var events = temporal.streamHistory(workflowId(queryId))) {
+        return events
+            .findFirst()
+            .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
+            .map(this::queryInput);
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+          return Optional.empty();
+        }
+        throw e;
+      }
+    });
   }
 
   private QueryInput queryInput(Payloads payloads) {
@@ -91,15 +92,14 @@ public final class Queries {
 
   /** Gives feedback to a running query; false: it is not running. */
   public boolean feedback(String queryId, Feedback feedback) {
-    return reaching(
-        () -> {
-          try {
-            router.feedback(queryId, feedback);
-            return true;
-          } catch (WorkflowNotFoundException e) {
-            return false;
-          }
-        });
+    return reaching(() -> {
+      try {
+        router.feedback(queryId, feedback);
+        return true;
+      } catch (WorkflowNotFoundException e) {
+        return false;
+      }
+    });
   }
 
   /** Turns every way in which the SDK says "not reached" into one. */

@@ -35,6 +35,10 @@ public final class TemporalConnection {
 
   /** Connects when first used, not now: the gateway starts before Temporal does. */
   public static WorkflowServiceStubs stubs() {
+    return WorkflowServiceStubs.newServiceStubs(options());
+  }
+
+  static WorkflowServiceStubsOptions options() {
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder(profile().toWorkflowServiceStubsOptions());
     options.setRpcRetryOptions(
@@ -42,6 +46,6 @@ public final class TemporalConnection {
             .setExpiration(SDK_RETRIES)
             .validateBuildWithDefaults());
     options.setConnectionBackoffResetFrequency(RECONNECT);
-    return WorkflowServiceStubs.newServiceStubs(options.build());
+    return options.build();
   }
 }

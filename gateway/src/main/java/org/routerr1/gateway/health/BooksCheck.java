@@ -25,7 +25,8 @@ public final class BooksCheck implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     try {
-      boolean written = connection.books().reader().catalogueSource(catalogue.version()).isPresent();
+      boolean written =
+          connection.books().reader().catalogueSource(catalogue.version()).isPresent();
       return HealthCheckResponse.named("books")
           .status(written)
           .withData("catalogue_version", catalogue.version())

@@ -22,13 +22,15 @@ public final class AuditResource {
 
   @GET
   @RunOnVirtualThread
-  AuditPage page(UriInfo uri) {
+  public AuditPage page(UriInfo uri) {
     QueryParameters parameters =
         new QueryParameters(uri.getQueryParameters(), "chain", "from", "limit");
+    String chain = parameters.text("chain", "default");
     return new AuditPage(
         view.audit(
-            parameters.text("chain", "default"),
+            chain,
             parameters.number("from", 1, Long.MAX_VALUE, 1),
-            (int) parameters.number("limit", 1, 1000, 500)));
+            (int) parameters.number("limit", 1, 1000, 500)),
+        view.head(chain));
   }
 }

@@ -13,7 +13,7 @@ import org.routerr1.workflows.QueryOutput;
 
 /** OpenAI's chat completion, and beside it what the router did for it. */
 @JsonNaming(SnakeCaseStrategy.class)
-record ChatReply(
+public record ChatReply(
     String id,
     String object,
     long created,
@@ -33,14 +33,16 @@ record ChatReply(
         Router.of(output));
   }
 
+  /** The one answer. */
   @JsonNaming(SnakeCaseStrategy.class)
-  record Choice(int index, Message message, @Nullable Object logprobs, String finishReason) {}
+  public record Choice(int index, Message message, @Nullable Object logprobs, String finishReason) {}
 
-  record Message(String role, String content, @Nullable String refusal) {}
+  /** The answer as a message. */
+  public record Message(String role, String content, @Nullable String refusal) {}
 
   /** The policy's tokens and the candidates' together. */
   @JsonNaming(SnakeCaseStrategy.class)
-  record Tokens(long promptTokens, long completionTokens, long totalTokens) {
+  public record Tokens(long promptTokens, long completionTokens, long totalTokens) {
     static Tokens of(Usage usage) {
       return new Tokens(
           usage.inputTokens(),
@@ -51,7 +53,7 @@ record ChatReply(
 
   /** {@code forcedBy}: turns, deadline or budget; null: the policy answered by itself. */
   @JsonNaming(SnakeCaseStrategy.class)
-  record Router(
+  public record Router(
       String queryId,
       String workflowId,
       long costNanoUsd,

@@ -50,7 +50,7 @@ public final class ChatResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  RestResponse<ChatReply> complete(
+  public RestResponse<ChatReply> complete(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       HttpServerResponse http,
       InputStream body) {

@@ -22,21 +22,23 @@ public final class ModelsResource {
       new Model(ChatRequestReader.MODEL, "model", CREATED, "router-r1");
 
   @GET
-  ModelList list() {
+  public ModelList list() {
     return new ModelList("list", List.of(ROUTER));
   }
 
   @GET
   @Path("/{id}")
-  Model one(@PathParam("id") String id) {
+  public Model one(@PathParam("id") String id) {
     if (!id.equals(ROUTER.id())) {
       throw ChatRequestReader.unknownModel(id);
     }
     return ROUTER;
   }
 
-  record ModelList(String object, List<Model> data) {}
+  /** OpenAI's list. */
+  public record ModelList(String object, List<Model> data) {}
 
+  /** OpenAI's model. */
   @JsonNaming(SnakeCaseStrategy.class)
-  record Model(String id, String object, long created, String ownedBy) {}
+  public record Model(String id, String object, long created, String ownedBy) {}
 }

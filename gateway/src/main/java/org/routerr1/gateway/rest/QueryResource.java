@@ -34,22 +34,22 @@ public final class QueryResource {
 
   @GET
   @RunOnVirtualThread
-  QueryDocument document(@PathParam("id") String id) {
+  public QueryDocument document(@PathParam("id") String id) {
     return view.document(id);
   }
 
   @GET
   @Path("/audit")
   @RunOnVirtualThread
-  AuditPage audit(@PathParam("id") String id) {
-    return new AuditPage(view.auditOf(id));
+  public AuditPage audit(@PathParam("id") String id) {
+    return new AuditPage(view.auditOf(id), null);
   }
 
   @POST
   @Path("/feedback")
   @Consumes(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  Map<String, String> feedback(@PathParam("id") String id, InputStream body) {
+  public Map<String, String> feedback(@PathParam("id") String id, InputStream body) {
     Feedback feedback = FeedbackReader.read(JsonBody.read(body, maxBodyBytes));
     feedbacks.give(id, feedback);
     return Map.of("query_id", id, "id", feedback.id());

@@ -79,11 +79,10 @@ public final class AskService {
       refuseOtherQuestionInBooks(input, end);
     }
     catalogue.awaitInBooks(end);
-    gate.pass(
-        () -> {
-          reaching(end, () -> queries.start(input));
-          return true;
-        });
+    gate.pass(() -> {
+      reaching(end, () -> queries.start(input));
+      return true;
+    });
     if (!fresh) {
       refuseOtherRequest(input, end);
     }

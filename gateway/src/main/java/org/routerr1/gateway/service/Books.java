@@ -26,10 +26,7 @@ public final class Books {
   private final Duration longest;
 
   public Books(
-      BooksConnection connection,
-      Patience patience,
-      InstantSource clock,
-      Duration longest) {
+      BooksConnection connection, Patience patience, InstantSource clock, Duration longest) {
     this.connection = connection;
     this.patience = patience;
     this.clock = clock;

@@ -3,6 +3,8 @@ package org.routerr1.gateway.service;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.core.audit.Head;
 import org.routerr1.gateway.client.Queries;
 import org.routerr1.gateway.client.TemporalUnavailableException;
 import org.routerr1.gateway.mapping.ProblemException;
@@ -42,6 +44,11 @@ public final class QueryView {
   /** A stretch of a chain, oldest first. */
   public List<AuditRow> audit(String chain, long from, int limit) {
     return books.read(reader -> reader.audit(chain, from, limit));
+  }
+
+  /** Where a chain stands; null: there is no such chain. */
+  public @Nullable Head head(String chain) {
+    return books.read(reader -> reader.head(chain)).orElse(null);
   }
 
   /** A query that waits for its first decision is not in the books yet, but Temporal has it. */

@@ -72,8 +72,9 @@ public record Wishes(
     return maxTokens == null ? usual : Math.min(maxTokens, usual);
   }
 
-  private static long nanoUsd(BigDecimal usd) {
-    return usd.movePointRight(9).longValue();
+  // Boxed: beside a null budget a primitive would be unboxed from it.
+  private static Long nanoUsd(BigDecimal usd) {
+    return Long.valueOf(usd.movePointRight(9).longValue());
   }
 
   private static <T> T or(@Nullable T wish, T otherwise) {
