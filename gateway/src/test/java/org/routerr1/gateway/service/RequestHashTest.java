@@ -47,6 +47,7 @@ class RequestHashTest {
   /** A release that hashed otherwise would answer retries across its upgrade with 409. */
   @Test
   void theHashStaysTheSameFromReleaseToRelease() {
-    assertThat(RequestHash.of("Why?", Wishes.NONE)).isEqualTo("6a34a2e5bebab8f724bfab39bf64302126c77bfc3dc202bb31b3f70746ea1c54");
+    assertThat(RequestHash.of("Why?", Wishes.NONE))
+        .isEqualTo("6a34a2e5bebab8f724bfab39bf64302126c77bfc3dc202bb31b3f70746ea1c54");
   }
 }
