@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,11 @@ import java.util.stream.Stream;
  * not a failed start.
  */
 public final class ConfigLoader {
+
+  private static final Pattern MISSING = Pattern.compile("property (\\S+) is required");
+  private static final Pattern WRONG =
+      Pattern.compile(
+          "property (\\S+) with the config value \"(.*?)\" .*? converted (?:SRCFG\\d+: )?(.*)");
 
   private ConfigLoader() {}
 
@@ -31,10 +38,24 @@ public final class ConfigLoader {
               .addDiscoveredConverters()
               .withMapping(GatewayConfig.class)
               .build();
-      return config.getConfigMapping(GatewayConfig.class);
+      return inBounds(config.getConfigMapping(GatewayConfig.class));
     } catch (ConfigValidationException e) {
-      String problem = e.getProblem(0).getMessage();
-      throw new BadConfigurationException(withVariable(problem.replaceAll("SRCFG\\d+: ", "")));
+      throw new BadConfigurationException(sentence(e.getProblem(0).getMessage()));
+    }
+  }
+
+  private static GatewayConfig inBounds(GatewayConfig config) {
+    GatewayConfig.Gateway limits = config.gateway();
+    atLeastOne("MAX_BODY_BYTES", limits.maxBodyBytes());
+    atLeastOne("MAX_QUESTION_CHARS", limits.maxQuestionChars());
+    atLeastOne("MAX_STARTS_IN_FLIGHT", limits.maxStartsInFlight());
+    return config;
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new BadConfigurationException(
+          "ROUTER_GATEWAY_%s is %d: set it to 1 or more".formatted(name, value));
     }
   }
 
@@ -60,12 +81,20 @@ public final class ConfigLoader {
         .map(m -> prefix + m.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
   }
 
-  /** Puts the variable's name before a sentence that names the key. */
-  private static String withVariable(String sentence) {
-    return Arrays.stream(sentence.split("\\s+"))
-        .filter(word -> word.startsWith("router."))
-        .findFirst()
-        .map(key -> key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + ": " + sentence)
-        .orElse(sentence);
+  /** Says what the library says, by the variable's name and without its exceptions' names. */
+  static String sentence(String problem) {
+    Matcher missing = MISSING.matcher(problem);
+    if (missing.find()) {
+      return variable(missing.group(1)) + " is not set: set it (docs/contracts.md says to what)";
+    }
+    Matcher wrong = WRONG.matcher(problem);
+    if (wrong.find()) {
+      return "%s is \"%s\": %s".formatted(variable(wrong.group(1)), wrong.group(2), wrong.group(3));
+    }
+    return problem;
+  }
+
+  private static String variable(String key) {
+    return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -24,7 +24,7 @@ final class Repository {
 
   /** The directory of the parent pom. */
   static Path root() {
-    Path root = Path.of("").toAbsolutePath().getParent().getParent();
+    Path root = Path.of("../..").toAbsolutePath().normalize();
     assertThat(root.resolve("docs/protocol.md")).exists();
     return root;
   }

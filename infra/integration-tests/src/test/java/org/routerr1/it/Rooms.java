@@ -60,16 +60,26 @@ enum Rooms {
     return Repository.root().resolve(module).resolve("target/classes");
   }
 
+  /** A room that has nothing to hold yet is not made yet. */
+  private boolean made() {
+    return Files.isDirectory(Repository.root().resolve(module).resolve("src/main"));
+  }
+
   private static JavaClasses importAll() {
-    List<Path> paths = Stream.of(values()).map(Rooms::classes).toList();
-    JavaClasses all = new ClassFileImporter().importPaths(paths);
-    for (Rooms room : values()) {
+    List<Rooms> made = Stream.of(values()).filter(Rooms::made).toList();
+    JavaClasses all =
+        new ClassFileImporter().importPaths(made.stream().map(Rooms::classes).toList());
+    for (Rooms room : made) {
       assertThat(all.stream().filter(room::holds))
           .as("classes of %s in %s: build it first (mvn test from the top)", room, room.classes())
           .hasSizeGreaterThan(room == PROTO ? 20 : 1);
       assertThat(countClassFiles(room.classes()))
           .as("class files of %s that are in its own packages", room)
-          .isEqualTo(all.stream().filter(room::holds).count());
+          .isEqualTo(
+              all.stream()
+                  .filter(room::holds)
+                  .filter(type -> !type.getSimpleName().equals("package-info"))
+                  .count());
     }
     return all;
   }
