@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.routerr1.activities.CatalogueSource.UnknownCatalogueException;
 import org.routerr1.activities.policy.PolicyException;
+import org.routerr1.activities.text.Texts;
 import org.routerr1.core.catalogue.CatalogueException;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.ledger.BooksUnavailableException;

@@ -3,10 +3,10 @@ package org.routerr1.activities;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.ledger.Books;
 import org.routerr1.ledger.BooksReader;
 import org.routerr1.ledger.BooksWriter;
 import org.routerr1.ledger.Journal;
+import org.routerr1.ledger.postgres.Books;
 
 /** Opens the books at their first use, and tries again at the next if they are away. */
 public final class LazyBooks implements BooksAccess, AutoCloseable {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.DecideInput.ForcedBy;
+import org.routerr1.activities.text.Texts;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.catalogue.Catalogue;
 

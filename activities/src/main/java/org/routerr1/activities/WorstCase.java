@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities;
 
+import org.routerr1.activities.text.Texts;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.money.Usage;
 

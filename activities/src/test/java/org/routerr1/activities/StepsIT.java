@@ -28,8 +28,8 @@ import org.routerr1.infra.doubles.FixedPolicy;
 import org.routerr1.infra.doubles.PoolConfig;
 import org.routerr1.infra.doubles.RecordedPool;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
-import org.routerr1.ledger.Books;
 import org.routerr1.ledger.CallIntent;
+import org.routerr1.ledger.postgres.Books;
 
 /** The steps on the real database: what is repeated is done once. */
 class StepsIT {

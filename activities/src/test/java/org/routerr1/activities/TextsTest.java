@@ -4,6 +4,7 @@ package org.routerr1.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.routerr1.activities.text.Texts;
 
 class TextsTest {
 

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
-import org.routerr1.ledger.Books;
+import org.routerr1.ledger.postgres.Books;
 
 /** Another, empty database on a test's server. */
 final class ThrowawayDatabase {

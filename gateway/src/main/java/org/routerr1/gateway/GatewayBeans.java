@@ -14,6 +14,7 @@ import org.routerr1.activities.QueryOptions;
 import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.catalogue.CatalogueReader;
 import org.routerr1.gateway.client.BooksConnection;
+import org.routerr1.gateway.client.PolicyProbe;
 import org.routerr1.gateway.client.Queries;
 import org.routerr1.gateway.client.TemporalConnection;
 import org.routerr1.gateway.config.GatewayConfig;
@@ -95,6 +96,16 @@ public final class GatewayBeans {
 
   @Produces
   @Singleton
+  PolicyProbe policyProbe(GatewayConfig config) {
+    return new PolicyProbe(config.policyAddress());
+  }
+
+  void close(@Disposes PolicyProbe probe) {
+    probe.close();
+  }
+
+  @Produces
+  @Singleton
   Books books(
       BooksConnection connection, Patience patience, InstantSource clock, GatewayConfig config) {
     return new Books(connection, patience, clock, config.gateway().booksPatience());
@@ -124,13 +135,14 @@ public final class GatewayBeans {
       Queries queries,
       Books books,
       CatalogueInUse catalogue,
+      PolicyProbe policy,
       StartGate gate,
       Patience patience,
       InstantSource clock,
       GatewayConfig config) {
     QueryOptions defaults = QueryDefaults.of(config.query(), catalogue.catalogue());
     return new AskService(
-        queries, books, catalogue, defaults, gate, patience, clock, config.gateway().grace());
+        queries, books, catalogue, policy, defaults, gate, patience, clock, config.gateway().grace());
   }
 
   @Produces

@@ -15,6 +15,7 @@ import org.routerr1.infra.stack.postgres.PostgresConfig;
 import org.routerr1.infra.stack.postgres.PostgresProcess;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
+import org.routerr1.ledger.postgres.Books;
 
 class DiskFullIT {
 

@@ -15,6 +15,7 @@ import org.routerr1.core.audit.AuditChain;
 import org.routerr1.core.audit.Verification;
 import org.routerr1.core.money.NanoUsd;
 import org.routerr1.ledger.Entry.State;
+import org.routerr1.ledger.postgres.Books;
 
 class JournalIT extends OnPostgres {
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.routerr1.ledger.postgres.Books;
 
 class ManyWritersIT extends OnPostgres {
 

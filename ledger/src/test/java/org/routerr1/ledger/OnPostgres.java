@@ -20,6 +20,7 @@ import org.routerr1.core.audit.StoredRecord;
 import org.routerr1.core.audit.Verification;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
+import org.routerr1.ledger.postgres.Books;
 
 /** A real PostgreSQL for the tests of one class, and books on it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -13,6 +13,7 @@ import org.routerr1.ledger.QueryDocument.Call;
 import org.routerr1.ledger.QueryDocument.Decision;
 import org.routerr1.ledger.QueryDocument.Policy;
 import org.routerr1.ledger.QueryDocument.UsageDocument;
+import org.routerr1.ledger.postgres.Books;
 
 class QueryDocumentIT extends OnPostgres {
 

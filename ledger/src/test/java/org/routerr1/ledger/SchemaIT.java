@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
+import org.routerr1.ledger.postgres.Books;
 
 class SchemaIT extends OnPostgres {
 

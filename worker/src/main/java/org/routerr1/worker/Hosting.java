@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.CatalogueReader;
-import org.routerr1.ledger.Books;
+import org.routerr1.ledger.postgres.Books;
 import org.routerr1.workflows.Retention;
 import org.routerr1.workflows.RouterPlugin;
 import org.routerr1.workflows.RouterWorkers;

@@ -19,7 +19,7 @@ import org.routerr1.activities.candidate.HttpCandidateClient;
 import org.routerr1.activities.candidate.SchemeCandidateClient;
 import org.routerr1.activities.policy.GrpcPolicyClient;
 import org.routerr1.core.catalogue.CatalogueReader;
-import org.routerr1.ledger.Books;
+import org.routerr1.ledger.postgres.Books;
 
 /**
  * Says what a {@link RouterPlugin} works with: the books, the catalogue and the policy at least.

@@ -25,8 +25,8 @@ import org.routerr1.core.failure.FailureCode;
 import org.routerr1.infra.doubles.FaultKind;
 import org.routerr1.infra.doubles.FaultRule;
 import org.routerr1.infra.doubles.PoolConfig;
-import org.routerr1.ledger.Books;
 import org.routerr1.ledger.QueryDocument;
+import org.routerr1.ledger.postgres.Books;
 
 class PluginIT {
 

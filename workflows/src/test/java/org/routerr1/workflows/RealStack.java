@@ -16,7 +16,7 @@ import org.routerr1.infra.doubles.PoolConfig;
 import org.routerr1.infra.doubles.RecordedPool;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
 import org.routerr1.infra.stack.temporal.TemporalProcess;
-import org.routerr1.ledger.Books;
+import org.routerr1.ledger.postgres.Books;
 
 /**
  * The real Temporal server and the real database, with the doubles for policy and candidates: what

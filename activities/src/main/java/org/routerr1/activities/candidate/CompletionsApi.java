@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.routerr1.activities.Texts;
+import org.routerr1.activities.text.Texts;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.catalogue.Candidate.PromptForm.Kind;
 import org.routerr1.core.failure.FailureCode;

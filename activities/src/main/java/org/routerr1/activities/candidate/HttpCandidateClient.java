@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.routerr1.activities.Texts;
+import org.routerr1.activities.text.Texts;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.core.money.Usage;

@@ -4,8 +4,8 @@ package org.routerr1.gateway.client;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.ledger.Books;
 import org.routerr1.ledger.BooksUnavailableException;
+import org.routerr1.ledger.postgres.Books;
 
 /**
  * The books, opened when first used: the gateway starts before their database does. Until it is

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.routerr1.activities.QueryOptions;
+import org.routerr1.core.failure.FailureCode;
+import org.routerr1.gateway.client.PolicyProbe;
 import org.routerr1.gateway.client.Queries;
 import org.routerr1.gateway.client.QueryOutcome;
 import org.routerr1.gateway.client.TemporalUnavailableException;
@@ -33,6 +35,7 @@ public final class AskService {
   private final Queries queries;
   private final Books books;
   private final CatalogueInUse catalogue;
+  private final PolicyProbe policy;
   private final QueryOptions defaults;
   private final StartGate gate;
   private final Patience patience;
@@ -43,6 +46,7 @@ public final class AskService {
       Queries queries,
       Books books,
       CatalogueInUse catalogue,
+      PolicyProbe policy,
       QueryOptions defaults,
       StartGate gate,
       Patience patience,
@@ -51,6 +55,7 @@ public final class AskService {
     this.queries = queries;
     this.books = books;
     this.catalogue = catalogue;
+    this.policy = policy;
     this.defaults = defaults;
     this.gate = gate;
     this.patience = patience;
@@ -144,16 +149,24 @@ public final class AskService {
         .exception();
   }
 
-  private static ProblemException stillRunning(String queryId, boolean fresh) {
+  private ProblemException stillRunning(String queryId, boolean fresh) {
+    boolean policyAway = policy.look().away();
     String message =
-        "query %s has no answer yet and goes on; read it at /v1/queries/%s%s"
+        "query %s has no answer yet%s and goes on; read it at /v1/queries/%s%s"
             .formatted(
                 queryId,
+                policyAway ? ", since the policy server cannot be reached," : "",
                 queryId,
                 fresh ? "" : ", or send the same request with the same Idempotency-Key");
     // Without a key another try would be another query, paid again.
     return new Problem(
-            504, Problem.SERVER_ERROR, "still_running", message, null, COME_AGAIN, !fresh)
+            policyAway ? 503 : 504,
+            Problem.SERVER_ERROR,
+            policyAway ? FailureCode.POLICY_UNAVAILABLE.wire() : "still_running",
+            message,
+            null,
+            COME_AGAIN,
+            !fresh)
         .exception();
   }
 }

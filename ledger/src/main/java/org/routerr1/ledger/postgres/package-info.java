@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The books on PostgreSQL; {@link org.routerr1.ledger.Books} is the way in. */
+/** The books on PostgreSQL; {@link org.routerr1.ledger.postgres.Books} is the way in. */
 @NullMarked
 package org.routerr1.ledger.postgres;
 

@@ -9,10 +9,10 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
-import org.routerr1.ledger.Books;
 import org.routerr1.ledger.Entry;
 import org.routerr1.ledger.Journal;
 import org.routerr1.ledger.StepKey;
+import org.routerr1.ledger.postgres.Books;
 
 /** Reads what the journal holds at a moment, beside the worker. */
 final class JournalProbe implements AutoCloseable {

@@ -9,7 +9,7 @@ import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.routerr1.ledger.Books;
+import org.routerr1.ledger.postgres.Books;
 import org.routerr1.workflows.RouterPlugin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

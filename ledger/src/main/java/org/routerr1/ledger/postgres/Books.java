@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.ledger;
+package org.routerr1.ledger.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,13 +10,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.ledger.postgres.Database;
-import org.routerr1.ledger.postgres.GroupCommit;
-import org.routerr1.ledger.postgres.PatientDataSource;
-import org.routerr1.ledger.postgres.PostgresBooksReader;
-import org.routerr1.ledger.postgres.PostgresBooksWriter;
-import org.routerr1.ledger.postgres.PostgresJournal;
-import org.routerr1.ledger.postgres.Schema;
+import org.routerr1.ledger.BooksReader;
+import org.routerr1.ledger.BooksUnavailableException;
+import org.routerr1.ledger.BooksWriter;
+import org.routerr1.ledger.Journal;
 
 /**
  * The way to the books on PostgreSQL: opens them, bringing the schema {@code router} up to date,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.activities;
+package org.routerr1.activities.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.gateway.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.routerr1.proto.policy.v1.DescribeRequest;
+import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+
+/**
+ * Looks whether the policy server answers. The gateway never asks it for a decision; it only wants
+ * to say why a query takes so long.
+ */
+public final class PolicyProbe implements AutoCloseable {
+
+  private final Optional<ManagedChannel> channel;
+
+  /**
+   * @param address {@code host:port}; empty: nothing is known of the policy server
+   */
+  public PolicyProbe(Optional<String> address) {
+    channel = address.map(a -> ManagedChannelBuilder.forTarget(a).usePlaintext().build());
+  }
+
+  /** What the server serves, or why that is not known. */
+  public Sight look() {
+    return channel
+        .map(PolicyProbe::describe)
+        .orElseGet(() -> new Sight(false, "ROUTER_POLICY_ADDRESS is not set"));
+  }
+
+  /**
+   * One look.
+   *
+   * @param away it is known not to answer
+   * @param words for people
+   */
+  public record Sight(boolean away, String words) {}
+
+  private static Sight describe(ManagedChannel channel) {
+    try {
+      return new Sight(
+          false,
+          PolicyServiceGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(1, TimeUnit.SECONDS)
+              .describe(DescribeRequest.getDefaultInstance())
+              .getModel());
+    } catch (StatusRuntimeException e) {
+      return new Sight(true, "not reachable: " + e.getStatus().getCode());
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.ifPresent(ManagedChannel::shutdownNow);
+  }
+}
