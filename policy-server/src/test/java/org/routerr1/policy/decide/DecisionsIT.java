@@ -85,8 +85,8 @@ class DecisionsIT {
   }
 
   private static ActionLimits limits(SplittableRandom random, List<String> names, int i) {
-    // Half at the limits of the product's tests, half below them, where every corner is reached.
-    int most = i % 2 == 0 ? 16 : random.nextInt(1, 8);
+    // A quarter at the limits of the product's tests, the rest below: every corner is reached.
+    int most = i % 4 == 0 ? 16 : random.nextInt(1, 8);
     return new ActionLimits(
         names,
         names.isEmpty() ? 0 : 1 + i % 3 / 2,
