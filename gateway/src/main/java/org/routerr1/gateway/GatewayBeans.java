@@ -142,7 +142,15 @@ public final class GatewayBeans {
       GatewayConfig config) {
     QueryOptions defaults = QueryDefaults.of(config.query(), catalogue.catalogue());
     return new AskService(
-        queries, books, catalogue, policy, defaults, gate, patience, clock, config.gateway().grace());
+        queries,
+        books,
+        catalogue,
+        policy,
+        defaults,
+        gate,
+        patience,
+        clock,
+        config.gateway().grace());
   }
 
   @Produces

@@ -56,8 +56,7 @@ class GatewayIT {
     assertThat(reply.path("prompt_tokens").asLong()).isPositive();
     assertThat(reply.path("completion_tokens").asLong()).isPositive();
     assertThat(reply.path("total_tokens").asLong())
-        .isEqualTo(
-            reply.path("prompt_tokens").asLong() + reply.path("completion_tokens").asLong());
+        .isEqualTo(reply.path("prompt_tokens").asLong() + reply.path("completion_tokens").asLong());
     JsonNode router = reply.path("router");
     assertThat(router.path("workflow_id").asText()).isEqualTo("query/it-answer");
     assertThat(router.path("calls").asInt()).isEqualTo(Stack.ROUTES);
@@ -121,11 +120,10 @@ class GatewayIT {
     assertThat(stack.pool().counts().total().asked()).isEqualTo(Stack.ROUTES);
     assertThat(found.path("conflicts"))
         .hasSize(2)
-        .allSatisfy(
-            conflict -> {
-              assertThat(conflict.path("status").asInt()).isEqualTo(409);
-              assertThat(conflict.path("code").asText()).isEqualTo("idempotency_conflict");
-            });
+        .allSatisfy(conflict -> {
+          assertThat(conflict.path("status").asInt()).isEqualTo(409);
+          assertThat(conflict.path("code").asText()).isEqualTo("idempotency_conflict");
+        });
   }
 
   @Test

@@ -35,9 +35,7 @@ class GatewayOutageIT {
 
   @BeforeAll
   static void start() throws Exception {
-    stack =
-        Stack.start(
-            dir, PoolConfig.DEFAULTS.withDefaultLatency(Latency.fixed(500)), Map.of());
+    stack = Stack.start(dir, PoolConfig.DEFAULTS.withDefaultLatency(Latency.fixed(500)), Map.of());
   }
 
   @AfterAll
@@ -113,8 +111,7 @@ class GatewayOutageIT {
   @Test
   void aQueryThatIsAskedWhileTemporalIsAwayIsStartedWhenItIsBack() throws Exception {
     stack.temporal().kill();
-    CompletableFuture<JsonNode> reply =
-        OpenAiClient.start("answer", stack.gatewayUrl(), "it-late");
+    CompletableFuture<JsonNode> reply = OpenAiClient.start("answer", stack.gatewayUrl(), "it-late");
     Thread.sleep(Duration.ofSeconds(3));
     stack.temporal().restart();
     assertThat(reply.get(120, TimeUnit.SECONDS).path("answer").asText()).isNotBlank();

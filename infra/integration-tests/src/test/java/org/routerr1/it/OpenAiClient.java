@@ -29,23 +29,22 @@ final class OpenAiClient {
     String python = System.getenv("ROUTER_TEST_PYTHON");
     assertThat(python).as("ROUTER_TEST_PYTHON, a Python with the openai package").isNotNull();
     Path script = Repository.root().resolve("gateway/src/test/python/openai_client.py");
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            Process process =
-                new ProcessBuilder(python, script.toString(), scenario, gatewayUrl, key)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            byte[] printed = process.getInputStream().readAllBytes();
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("%s ends", scenario).isTrue();
-            assertThat(process.exitValue()).as("exit of %s", scenario).isZero();
-            return JSON.readTree(new String(printed, StandardCharsets.UTF_8));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-          }
-        });
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        Process process =
+            new ProcessBuilder(python, script.toString(), scenario, gatewayUrl, key)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        byte[] printed = process.getInputStream().readAllBytes();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("%s ends", scenario).isTrue();
+        assertThat(process.exitValue()).as("exit of %s", scenario).isZero();
+        return JSON.readTree(new String(printed, StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    });
   }
 }
