@@ -20,7 +20,10 @@ final class PluginSide implements Side {
   PluginSide(String temporalAddress) {
     this.temporal =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(temporalAddress).build());
+            WorkflowServiceStubsOptions.newBuilder()
+                .setGrpcCompression(io.temporal.serviceclient.GrpcCompression.NONE)
+                .setTarget(temporalAddress)
+                .build());
     this.client =
         new RouterClient(WorkflowClient.newInstance(temporal), RouterClient.TASK_QUEUE, false);
   }
