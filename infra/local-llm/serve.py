@@ -126,7 +126,8 @@ def main():
     parser.add_argument("--model", required=True, help="the GGUF file")
     parser.add_argument("--alias", required=True, help="the model's name in requests and replies")
     parser.add_argument("--port", required=True, type=int)
-    parser.add_argument("--threads", type=int, default=2)
+    # One by default: llama.cpp's threads wait for each other spinning, so on a busy machine two are far slower than one.
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--context", type=int, default=2048, help="tokens a request may use")
     parser.add_argument("--slots", type=int, default=2, help="requests that are answered at once")
     options = parser.parse_args()
