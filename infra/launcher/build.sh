@@ -1,37 +1,44 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds what is stale, once at a time: a stamp over the sources' content tells.
+# Builds what is stale, one build at a time: a stamp over the content of a module and of all that it depends on tells.
 
-# Modules of a set, and the directories whose content they are made of.
+# Modules that have something to run, by what a command needs.
 set_modules() {
   case $1 in
     cli) echo cli ;;
-    app) echo cli,worker,gateway,policy-server ;;
-    bench) echo cli,worker,gateway,policy-server,infra/bench,infra/doubles ;;
+    app) echo cli worker gateway policy-server ;;
+    bench) echo cli worker gateway policy-server infra/bench ;;
   esac
 }
 
-set_directories() {
-  local all=(core cli infra/local-stack)
-  [ "$1" = cli ] || all+=(proto ledger activities workflows policy-server worker gateway)
-  [ "$1" != bench ] || all+=(infra/bench infra/doubles)
-  printf '%s\n' "${all[@]}"
+module_output() {
+  case $1 in
+    cli) echo cli/target/classpath.txt ;;
+    infra/bench) echo infra/bench/target/bench.jar ;;
+    *) echo "$1/target/quarkus-app/quarkus-run.jar" ;;
+  esac
 }
 
-set_outputs() {
-  local app
-  echo cli/target/classpath.txt
-  [ "$1" != cli ] || return 0
-  for app in worker gateway policy-server; do echo "$app/target/quarkus-app/quarkus-run.jar"; done
-  [ "$1" != bench ] || echo infra/bench/target/bench.jar
+# The module and those of ours that it runs with, one a line.
+module_closure() {
+  local module=$1 seen=${2:-} artifact directory
+  echo "$module"
+  while read -r artifact; do
+    directory=$(sed -n "s/.*<module>\(.*\/\)\{0,1\}$artifact<\/module>.*/\1$artifact/p" "$ROUTER_HOME/pom.xml")
+    case " $seen " in
+      *" $directory "*) ;;
+      *) module_closure "$directory" "$seen $module" ;;
+    esac
+  done < <(grep 'org\.routerr1</groupId><artifactId>' "$ROUTER_HOME/$module/pom.xml" |
+    grep -v '<scope>test' | sed 's/.*org\.routerr1<\/groupId><artifactId>\([^<]*\)<.*/\1/')
 }
 
-# A hash over everything that the set is built from.
+# A hash over everything that the module is built from.
 source_stamp() {
   local directories
-  mapfile -t directories < <(set_directories "$1")
+  mapfile -t directories < <(module_closure "$1" | LC_ALL=C sort -u)
   (
-    cd "$ROUTER_HOME"
+    cd "$ROUTER_HOME" || exit 1
     {
       echo pom.xml
       find "${directories[@]}" -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print
@@ -40,17 +47,25 @@ source_stamp() {
   ) | sha256sum | cut -d' ' -f1
 }
 
-stamp_file() { echo "$ROUTER_HOME/target/router-$1.stamp"; }
+stamp_file() { echo "$ROUTER_HOME/$1/target/router.stamp"; }
 
 is_built() {
-  local output
-  while read -r output; do
-    [ -f "$ROUTER_HOME/$output" ] || return 1
-  done < <(set_outputs "$1")
+  local module
+  for module in $(set_modules "$1"); do
+    [ -f "$ROUTER_HOME/$(module_output "$module")" ] || return 1
+  done
 }
 
-is_fresh() {
-  is_built "$1" && [ -f "$(stamp_file "$1")" ] && [ "$(cat "$(stamp_file "$1")")" = "$2" ]
+# The set's modules that must be built, as Maven wants them: separated by commas.
+stale_modules() {
+  local module stale=''
+  for module in $(set_modules "$1"); do
+    if [ ! -f "$ROUTER_HOME/$(module_output "$module")" ] ||
+      [ "$(cat "$(stamp_file "$module")" 2> /dev/null)" != "$(source_stamp "$module")" ]; then
+      stale+="${stale:+,}$module"
+    fi
+  done
+  printf '%s' "$stale"
 }
 
 cli_class_path() {
@@ -59,22 +74,21 @@ cli_class_path() {
 
 # Brings a set of modules up to date.
 build() {
-  local set=$1 stamp
-  stamp=$(source_stamp "$set")
-  ! is_fresh "$set" "$stamp" || return 0
+  local stale module
+  [ -n "$(stale_modules "$1")" ] || return 0
   mkdir -p "$ROUTER_HOME/target"
   exec 9> "$ROUTER_HOME/target/router-build.lock"
   if ! flock -n 9; then
     say "another build is under way; waiting for it"
     flock 9
   fi
-  stamp=$(source_stamp "$set")
-  if ! is_fresh "$set" "$stamp"; then
+  stale=$(stale_modules "$1")
+  if [ -n "$stale" ]; then
     need_maven
-    say "building (the first time this fetches libraries; log: $ROUTER_HOME/target/router-build.log)"
+    say "building ${stale//,/, } (the first time this fetches libraries; log: $ROUTER_HOME/target/router-build.log)"
     local from=$SECONDS
-    maven "$ROUTER_HOME/target/router-build.log" -pl "$(set_modules "$set")" -am package -Dmaven.test.skip=true
-    echo "$stamp" > "$(stamp_file "$set")"
+    maven "$ROUTER_HOME/target/router-build.log" -pl "$stale" -am package -Dmaven.test.skip=true
+    for module in ${stale//,/ }; do source_stamp "$module" > "$(stamp_file "$module")"; done
     say "built in $((SECONDS - from)) s"
   fi
   exec 9>&-

@@ -60,12 +60,13 @@ need_maven() {
   find_maven || fail 3 "Maven was not found: $MAVEN_REMEDY"
 }
 
-# Sets PYTHON.
+# Sets PYTHON, which the launcher hands on.
 find_python() {
   local name
   PYTHON=''
   for name in ${ROUTER_PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python3.10}; do
     if "$name" -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, $LEAST_PYTHON))" 2> /dev/null; then
+      # shellcheck disable=SC2034
       PYTHON=$name
       return 0
     fi

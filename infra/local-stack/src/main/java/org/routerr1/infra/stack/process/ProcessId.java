@@ -2,10 +2,12 @@
 package org.routerr1.infra.stack.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One process and no other: pids are reused, but not together with the clock tick of their start
@@ -24,13 +26,20 @@ public record ProcessId(long pid, long startTicks, String boot) {
       String stat = Files.readString(PROC.resolve(pid + "/stat"));
       // The name in parentheses may hold anything, so count from its end.
       String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      if (rest[0].equals("Z") || rest[0].equals("X")) {
+      if (rest[0].equals("X") || rest[0].equals("Z") && !hasThreads(pid)) {
         return Optional.empty();
       }
       String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
       return Optional.of(new ProcessId(pid, Long.parseLong(rest[19]), boot));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A killed process keeps its files and ports until its last thread has gone. */
+  private static boolean hasThreads(long pid) throws IOException {
+    try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+      return threads.count() > 1;
     }
   }
 

@@ -71,7 +71,10 @@ public final class Blueprint {
     if (config.ownTemporal()) {
       env.put("TEMPORAL_ADDRESS", temporal().address());
       env.put("TEMPORAL_NAMESPACE", "default");
-      env.put("TEMPORAL_CONFIG_FILE", "/dev/null"); // a user's profile is meant for another server
+      // A user's profile is meant for another server.
+      env.put(
+          "TEMPORAL_CONFIG_FILE",
+          paths.home().resolve("infra/launcher/temporal-local.toml").toString());
     }
     return env;
   }
