@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.it.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts that do not succeed: each says why, and leaves nothing running. */
+class UpIT {
+
+  @TempDir Path dir;
+
+  private Shell.Result router(String... words) throws Exception {
+    return new Shell(dir).router(withDirectory(words));
+  }
+
+  private String[] withDirectory(String... words) {
+    String[] all = new String[words.length + 3];
+    System.arraycopy(words, 0, all, 0, words.length);
+    String[] common = {"--data-dir", dir.resolve("data").toString(), "--json"};
+    System.arraycopy(common, 0, all, words.length, common.length);
+    return all;
+  }
+
+  @AfterEach
+  void nothingRuns() throws Exception {
+    assertThat(router("status").document().path("parts")).isEmpty();
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(p -> p.info().commandLine().orElse("").contains(dir.toString()));
+  }
+
+  @Test
+  void aPortInUse() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int base = taken.getLocalPort() - 4; // where Temporal would listen
+
+      Shell.Result result = router("up", "--port-base", Integer.toString(base));
+
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.document().path("error").path("message").asText())
+          .contains("port " + taken.getLocalPort())
+          .contains("temporal")
+          .contains("--port-base");
+    }
+  }
+
+  @Test
+  void anInterruption() throws Exception {
+    Shell shell = new Shell(dir);
+    Process process = shell.begin(withDirectory("up", "--port-base", "0"));
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (!shell.err().contains("is ready") && System.nanoTime() < deadline) {
+      assertThat(process.isAlive()).as(shell.err()).isTrue();
+      Thread.sleep(50);
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+    Shell.Result result = shell.finish(process);
+
+    assertThat(result.code()).isEqualTo(130);
+    assertThat(result.document().path("error").path("code").asInt()).isEqualTo(130);
+    assertThat(result.err()).contains("which this command had started");
+  }
+
+  @Test
+  void aWorkerThatCannotStart() throws Exception {
+    Shell.Result result =
+        new Shell(dir)
+            .with("ROUTER_DB_URL", "jdbc:postgresql://127.0.0.1:1/none")
+            .with("ROUTER_DB_USER", "nobody")
+            .router(withDirectory("up", "--port-base", "0"));
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.document().path("error").path("message").asText()).contains("log");
+  }
+}
