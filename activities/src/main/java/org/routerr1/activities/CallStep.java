@@ -2,6 +2,8 @@
 package org.routerr1.activities;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.candidate.Cancellation;
 import org.routerr1.activities.candidate.CandidateClient;
@@ -25,12 +27,25 @@ final class CallStep {
   private final CandidateClient candidates;
   private final BooksAccess books;
   private final CatalogueSource catalogues;
+  private final StepObserver observer;
   private final Clock clock;
 
-  CallStep(CandidateClient candidates, BooksAccess books, CatalogueSource catalogues, Clock clock) {
+  /**
+   * What was received and could not be written, because the books went away in between: the
+   * repeated step writes it and asks nobody again.
+   */
+  private final Map<StepKey, CallResult> unwritten = new ConcurrentHashMap<>();
+
+  CallStep(
+      CandidateClient candidates,
+      BooksAccess books,
+      CatalogueSource catalogues,
+      StepObserver observer,
+      Clock clock) {
     this.candidates = candidates;
     this.books = books;
     this.catalogues = catalogues;
+    this.observer = observer;
     this.clock = clock;
   }
 
@@ -40,20 +55,32 @@ final class CallStep {
 
   CallOutput run(CallInput input, Cancellation cancellation) {
     StepKey key = key(input);
-    Entry entry =
-        Failures.await(
-            books
-                .journal()
-                .intend(
-                    new CallIntent(
-                        key, input.candidate(), input.query(), input.catalogueVersion())));
-    String known = entry.result();
-    if (known != null) {
-      return Results.read(known, CallOutput.class);
+    CallResult received = unwritten.get(key);
+    if (received == null) {
+      Entry entry =
+          Failures.await(
+              books
+                  .journal()
+                  .intend(
+                      new CallIntent(
+                          key, input.candidate(), input.query(), input.catalogueVersion())));
+      String known = entry.result();
+      if (known != null) {
+        return Results.read(known, CallOutput.class);
+      }
+      received = ask(input, cancellation);
+      unwritten.put(key, received);
     }
-    long begun = clock.millis();
+    Entry closed = Failures.await(books.journal().close(received));
+    unwritten.remove(key);
+    String stands = closed.result();
+    return Results.read(stands == null ? received.result() : stands, CallOutput.class);
+  }
+
+  private CallResult ask(CallInput input, Cancellation cancellation) {
     @Nullable Candidate candidate =
         catalogues.pinned(input.catalogueVersion()).resolve(input.candidate()).orElse(null);
+    long begun = clock.millis();
     CandidateOutcome outcome =
         candidate == null
             ? CandidateOutcome.Failed.of(
@@ -62,31 +89,31 @@ final class CallStep {
                 new CandidateRequest(
                     candidate,
                     CallPrompt.of(candidate, input.query(), input.context()),
-                    key.wire(),
+                    key(input).wire(),
                     input.timeoutMillis()),
                 cancellation);
+    long millis = Math.max(0, clock.millis() - begun);
     NanoUsd cost = candidate == null ? NanoUsd.ZERO : candidate.price().of(outcome.usage());
-    CallResult result = result(input, outcome, cost, Math.max(0, clock.millis() - begun));
-    Entry closed = Failures.await(books.journal().close(result));
-    String stands = closed.result();
-    return Results.read(stands == null ? result.result() : stands, CallOutput.class);
+    CallOutput output = output(input.candidate(), outcome, cost);
+    observer.called(
+        output.candidate(), output.failure(), output.usage(), output.costNanoUsd(), millis);
+    return result(input, outcome.model(), output, millis);
   }
 
   private static CallResult result(
-      CallInput input, CandidateOutcome outcome, NanoUsd cost, long millis) {
-    CallOutput output = output(input.candidate(), outcome, cost);
+      CallInput input, @Nullable String model, CallOutput output, long millis) {
     FailureCode failure = output.failure();
     return new CallResult(
         key(input),
         input.chain(),
         input.candidate(),
-        outcome.model(),
+        model,
         input.query(),
         output.reply(),
         failure == null ? "ok" : failure.wire(),
         output.detail(),
         output.usage(),
-        cost,
+        new NanoUsd(output.costNanoUsd()),
         input.catalogueVersion(),
         millis,
         Results.write(output));

@@ -33,6 +33,7 @@ final class DecideStep {
   private final BooksAccess books;
   private final CatalogueSource catalogues;
   private final String taskQueue;
+  private final StepObserver observer;
   private final Clock clock;
 
   /**
@@ -43,11 +44,13 @@ final class DecideStep {
       BooksAccess books,
       CatalogueSource catalogues,
       String taskQueue,
+      StepObserver observer,
       Clock clock) {
     this.policy = policy;
     this.books = books;
     this.catalogues = catalogues;
     this.taskQueue = taskQueue;
+    this.observer = observer;
     this.clock = clock;
   }
 
@@ -66,6 +69,7 @@ final class DecideStep {
     DecideRequest request = PolicyPrompt.request(input, catalogue, legal);
     long begun = clock.millis();
     Made made = ask(input, request, legal, cancellation);
+    long millis = Math.max(0, clock.millis() - begun);
     Decision decision = made.decision();
     Usage usage = new Usage(decision.getPromptTokens(), decision.getTokenIdsCount());
     NanoUsd cost = catalogue.policyPrice().of(usage);
@@ -82,7 +86,8 @@ final class DecideStep {
             logprob(decision),
             usage,
             cost.value());
-    DecisionResult result = result(input, output, decision, Math.max(0, clock.millis() - begun));
+    observer.decided(output.policyVersion(), usage, cost.value(), millis);
+    DecisionResult result = result(input, output, decision, millis);
     String stands = Failures.await(books.journal().decide(result)).result();
     return stands == null ? output : Results.read(stands, DecideOutput.class);
   }

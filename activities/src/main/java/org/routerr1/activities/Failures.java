@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities;
 
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,9 +21,16 @@ final class Failures {
   private Failures() {}
 
   static ApplicationFailure of(FailureCode code, String message) {
-    return code.retryable()
-        ? ApplicationFailure.newFailure(message, code.wire())
-        : ApplicationFailure.newNonRetryableFailure(message, code.wire());
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType(code.wire())
+        .setNonRetryable(!code.retryable())
+        // What is tried again is expected; outages have a log of their own.
+        .setCategory(
+            code.retryable()
+                ? ApplicationErrorCategory.BENIGN
+                : ApplicationErrorCategory.UNSPECIFIED)
+        .build();
   }
 
   /** The exception as Temporal is told it; what is not ours to name stays as it is. */

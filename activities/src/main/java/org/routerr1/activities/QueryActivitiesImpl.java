@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.candidate.Cancellation;
 import org.routerr1.activities.candidate.CandidateClient;
 import org.routerr1.activities.policy.PolicyClient;
+import org.routerr1.activities.policy.PolicyException;
 import org.routerr1.core.failure.FailureCode;
+import org.routerr1.ledger.BooksUnavailableException;
 import org.routerr1.ledger.DecisionResult;
 import org.routerr1.ledger.StepKey;
 
@@ -33,6 +35,7 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
   private final CallStep call;
   private final BooksAccess books;
   private final CatalogueSource catalogues;
+  private final OutageLog outages;
   private final Cancellations cancellations = new Cancellations();
   private final SingleFlight<StepKey, DecideOutput> decisions = new SingleFlight<>();
   private final SingleFlight<StepKey, CallOutput> calls = new SingleFlight<>();
@@ -46,23 +49,30 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
       BooksAccess books,
       CatalogueSource catalogues,
       String taskQueue,
+      StepObserver observer,
       Clock clock) {
     this.books = books;
+    this.outages = new OutageLog(clock);
     this.catalogues = catalogues;
-    this.decide = new DecideStep(policy, books, catalogues, taskQueue, clock);
-    this.call = new CallStep(candidates, books, catalogues, clock);
+    this.decide = new DecideStep(policy, books, catalogues, taskQueue, observer, clock);
+    this.call = new CallStep(candidates, books, catalogues, observer, clock);
   }
 
   @Override
   public DecideOutput decide(DecideInput input) {
-    return step(cancellation ->
-        decisions.run(DecideStep.key(input), () -> decide.run(input, cancellation)));
+    DecideOutput output =
+        step(cancellation ->
+            decisions.run(DecideStep.key(input), () -> decide.run(input, cancellation)));
+    outages.succeeded(FailureCode.POLICY_UNAVAILABLE, FailureCode.BOOKS_UNAVAILABLE);
+    return output;
   }
 
   @Override
   public CallOutput call(CallInput input) {
-    return step(
-        cancellation -> calls.run(CallStep.key(input), () -> call.run(input, cancellation)));
+    CallOutput output =
+        step(cancellation -> calls.run(CallStep.key(input), () -> call.run(input, cancellation)));
+    outages.succeeded(FailureCode.BOOKS_UNAVAILABLE);
+    return output;
   }
 
   @Override
@@ -85,7 +95,7 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
               input.detail(),
               input.spentNanoUsd());
     } catch (RuntimeException e) {
-      throw Failures.named(e);
+      throw told(e);
     }
   }
 
@@ -103,11 +113,23 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
                   feedback.rightAnswer(),
                   feedback.comment());
     } catch (RuntimeException e) {
-      throw Failures.named(e);
+      throw told(e);
     }
     if (!known) {
       throw Failures.of(FailureCode.REJECTED, "the books hold no query " + queryId);
     }
+  }
+
+  private RuntimeException told(RuntimeException e) {
+    RuntimeException named = Failures.named(e);
+    switch (e) {
+      case BooksUnavailableException books ->
+          outages.failed(FailureCode.BOOKS_UNAVAILABLE, String.valueOf(books.getMessage()));
+      case PolicyException policy when policy.code() == FailureCode.POLICY_UNAVAILABLE ->
+          outages.failed(FailureCode.POLICY_UNAVAILABLE, String.valueOf(policy.getMessage()));
+      default -> {}
+    }
+    return named;
   }
 
   private <R> R step(Function<Cancellation, R> body) {
@@ -128,7 +150,7 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
         }
       }
     } catch (RuntimeException e) {
-      throw Failures.named(e);
+      throw told(e);
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.activities.candidate.Cancellation;
+import org.routerr1.activities.candidate.CandidateOutcome;
 import org.routerr1.activities.candidate.HttpCandidateClient;
 import org.routerr1.activities.policy.GrpcPolicyClient;
 import org.routerr1.activities.policy.PolicyException;
@@ -28,6 +29,7 @@ import org.routerr1.infra.doubles.FixedPolicy;
 import org.routerr1.infra.doubles.PoolConfig;
 import org.routerr1.infra.doubles.RecordedPool;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
+import org.routerr1.ledger.BooksUnavailableException;
 import org.routerr1.ledger.CallIntent;
 import org.routerr1.ledger.postgres.Books;
 
@@ -86,8 +88,10 @@ class StepsIT {
 
   @BeforeEach
   void reset() {
-    call = new CallStep(http, books, catalogues, Clock.systemUTC());
-    decide = new DecideStep(policyClient, books, catalogues, "router-r1", Clock.systemUTC());
+    call = new CallStep(http, books, catalogues, StepObserver.NONE, Clock.systemUTC());
+    decide =
+        new DecideStep(
+            policyClient, books, catalogues, "router-r1", StepObserver.NONE, Clock.systemUTC());
     pool.reset();
     pool.faults();
   }
@@ -149,6 +153,27 @@ class StepsIT {
   }
 
   @Test
+  void aReplyThatCouldNotBeWrittenIsWrittenLaterAndNotAskedForAgain() throws Exception {
+    CallInput input = callOf("unwritten", 1);
+    CallStep unlucky =
+        new CallStep(
+            (request, cancellation) -> {
+              CandidateOutcome outcome = http.ask(request, cancellation);
+              postgres.kill();
+              return outcome;
+            },
+            books,
+            catalogues,
+            StepObserver.NONE,
+            Clock.systemUTC());
+    assertThatThrownBy(() -> unlucky.run(input, new Cancellation()))
+        .isInstanceOf(BooksUnavailableException.class);
+    postgres.restart();
+    assertThat(unlucky.run(input, new Cancellation()).reply()).isNotBlank();
+    assertThat(pool.counts().key("query/unwritten/1/1/1").asked()).isEqualTo(1);
+  }
+
+  @Test
   void aCancelledCallIsClosedAsCancelled() {
     Cancellation cancelled = new Cancellation();
     cancelled.cancel();
@@ -171,7 +196,8 @@ class StepsIT {
     try (HikariDataSource other = ThrowawayDatabase.of(postgres);
         LazyBooks empty = new LazyBooks(() -> Books.open(other))) {
       DecideStep withoutMemory =
-          new DecideStep(policyClient, empty, catalogues, "router-r1", Clock.systemUTC());
+          new DecideStep(
+              policyClient, empty, catalogues, "router-r1", StepObserver.NONE, Clock.systemUTC());
       QueryOptions changed = Inputs.options(1_000_000L, 1, 1, List.of());
       assertThat(
               withoutMemory
@@ -184,7 +210,8 @@ class StepsIT {
   @Test
   void anAbsentPolicyIsUnavailable() {
     try (GrpcPolicyClient nobody = new GrpcPolicyClient("127.0.0.1:1", Duration.ofSeconds(5))) {
-      DecideStep alone = new DecideStep(nobody, books, catalogues, "q", Clock.systemUTC());
+      DecideStep alone =
+          new DecideStep(nobody, books, catalogues, "q", StepObserver.NONE, Clock.systemUTC());
       assertThatThrownBy(() -> alone.run(first("alone"), new Cancellation()))
           .isInstanceOfSatisfying(
               PolicyException.class,

@@ -4,10 +4,11 @@ package org.routerr1.worker;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * All that the worker is told; each key is also an environment variable ({@code router.db.url} is
+ * All that the worker is told: each key is also an environment variable ({@code router.db.url} is
  * {@code ROUTER_DB_URL}). Temporal's own standard environment is read beside it.
  */
 @ConfigMapping(prefix = "router")
@@ -16,25 +17,48 @@ public interface WorkerConfig {
   /** Path of the catalogue file; looked at again while the worker runs. */
   Path catalogue();
 
-  /** The task queue to serve. */
-  @WithDefault("router-r1")
-  String taskQueue();
-
   /** {@code host:port} of the policy server. */
   String policyAddress();
 
-  /** Where the books are. */
+  /** The task queue that is polled. */
+  @WithDefault("router-r1")
+  String taskQueue();
+
   Db db();
+
+  Worker worker();
 
   /** The books' database. */
   interface Db {
     /** JDBC URL, without a password. */
     String url();
 
-    /** The database role. */
     String user();
 
     /** File that holds the password and nothing else. */
     Optional<Path> passwordFile();
+  }
+
+  /** The worker's own habits. */
+  interface Worker {
+    /** Between two looks at the catalogue's file. */
+    @WithDefault("2s")
+    Duration catalogueReload();
+
+    /** For one decision, waiting for the policy server included. */
+    @WithDefault("2m")
+    Duration policyDeadline();
+
+    /** How long Temporal keeps finished queries at least; 0s: its namespace is not touched. */
+    @WithDefault("30d")
+    Duration retention();
+
+    /** Whether search attributes are registered at the start. */
+    @WithDefault("true")
+    boolean searchAttributes();
+
+    /** What steps under way are given to end when the worker is told to stop. */
+    @WithDefault("10s")
+    Duration stopGrace();
   }
 }

@@ -6,10 +6,12 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.CatalogueException;
+import org.routerr1.core.catalogue.CatalogueReader;
 
 /**
- * The worker's process. A mistake in what it is told is one sentence on standard error and exit
- * code 2; a Temporal, database or policy server that is not there yet is waited for.
+ * The worker's process. What it is told is checked before it starts: a mistake in configuration or
+ * catalogue is said on standard error, and the exit code is 2. What it needs from others (Temporal,
+ * the database, the policy server) may come later.
  */
 @QuarkusMain
 public final class WorkerMain {
@@ -23,8 +25,10 @@ public final class WorkerMain {
   /** Runs until it is stopped. */
   public static void main(String... args) {
     try {
-      Hosting.check(WorkerSettings.load());
-    } catch (BadSettingException | CatalogueException e) {
+      WorkerConfig config = ConfigLoader.load(System.getenv().keySet());
+      new CatalogueReader(System::getenv).read(config.catalogue());
+      TemporalConnection.profile();
+    } catch (BadConfigurationException | CatalogueException e) {
       System.err.println("worker: " + e.getMessage());
       System.exit(BAD_INPUT);
     }

@@ -19,4 +19,10 @@ public record QueryInput(
     String question,
     QueryOptions options,
     @Nullable String catalogueVersion,
-    @Nullable String requestHash) {}
+    @Nullable String requestHash) {
+
+  /** A question with the defaults of {@link QueryOptions}. */
+  public static QueryInput of(String queryId, String question) {
+    return new QueryInput(queryId, "default", question, QueryOptions.DEFAULTS, null, null);
+  }
+}

@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.workflow.ChildWorkflowOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -55,8 +56,7 @@ public final class RouterClient {
   }
 
   /**
-   * How a query is started. A host that starts one by itself (or as a child, with the same values)
-   * uses these.
+   * How a query is started, for a host that starts one by itself.
    */
   public static WorkflowOptions.Builder options(String queryId, String taskQueue) {
     return WorkflowOptions.newBuilder()
@@ -65,6 +65,15 @@ public final class RouterClient {
         .setWorkflowTaskTimeout(RouterWorkers.WORKFLOW_TASK_TIMEOUT)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
+  }
+
+  /** How a query is started as a child of a host's workflow. */
+  public static ChildWorkflowOptions.Builder childOptions(String queryId, String taskQueue) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(workflowId(queryId))
+        .setTaskQueue(taskQueue)
+        .setWorkflowTaskTimeout(RouterWorkers.WORKFLOW_TASK_TIMEOUT)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
   }
 

@@ -12,6 +12,7 @@ import org.routerr1.activities.QueryActivitiesImpl;
 import org.routerr1.activities.candidate.HttpCandidateClient;
 import org.routerr1.activities.policy.PolicyClient;
 import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.proto.policy.v1.Description;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,14 @@ final class RouterParts implements AutoCloseable {
 
   CatalogueSource catalogues() {
     return catalogues;
+  }
+
+  void checkBooks() {
+    books.reader().head("default");
+  }
+
+  Description describePolicy() {
+    return policy.describe();
   }
 
   /** Opens the books beside everything else, so that the first query does not wait for it. */

@@ -9,8 +9,10 @@ import io.temporal.worker.WorkerOptions;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.routerr1.activities.CallQueue;
+import org.routerr1.proto.policy.v1.Description;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,24 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
   /** The queue that this plugin serves. */
   public String taskQueue() {
     return taskQueue;
+  }
+
+  /**
+   * Says whether the books can be read, opening them if need be.
+   *
+   * @throws org.routerr1.ledger.BooksUnavailableException if they cannot
+   */
+  public void checkBooks() {
+    parts.checkBooks();
+  }
+
+  /**
+   * What the policy server serves.
+   *
+   * @throws org.routerr1.activities.policy.PolicyException if it does not say within two seconds
+   */
+  public Description describePolicy() {
+    return parts.describePolicy();
   }
 
   @Override
@@ -112,7 +132,7 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
   }
 
   private void closeAfter(WorkerFactory factory) {
-    factory.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
+    factory.awaitTermination(1, TimeUnit.MINUTES);
     if (served.isEmpty()) {
       close();
     }

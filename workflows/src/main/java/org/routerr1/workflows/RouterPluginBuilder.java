@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CatalogueSource;
 import org.routerr1.activities.LazyBooks;
 import org.routerr1.activities.QueryActivitiesImpl;
+import org.routerr1.activities.StepObserver;
 import org.routerr1.activities.candidate.CandidateClient;
 import org.routerr1.activities.candidate.GuardedCandidateClient;
 import org.routerr1.activities.candidate.HttpCandidateClient;
@@ -35,6 +36,7 @@ public final class RouterPluginBuilder {
   private Map<String, String> environment = System.getenv();
   private Clock clock = Clock.systemUTC();
   private boolean searchAttributes = true;
+  private StepObserver observer = StepObserver.NONE;
   private final List<CandidateClient.Provider> providers = new ArrayList<>();
 
   RouterPluginBuilder() {}
@@ -96,6 +98,12 @@ public final class RouterPluginBuilder {
     return this;
   }
 
+  /** Who hears of every step, for metrics. */
+  public RouterPluginBuilder observer(StepObserver listener) {
+    this.observer = listener;
+    return this;
+  }
+
   /** Adds a client for endpoints of another scheme, beside those that the class path offers. */
   public RouterPluginBuilder candidates(CandidateClient.Provider provider) {
     this.providers.add(provider);
@@ -129,6 +137,7 @@ public final class RouterPluginBuilder {
             books,
             catalogues,
             taskQueue,
+            observer,
             clock);
     return new RouterPlugin(
         taskQueue,

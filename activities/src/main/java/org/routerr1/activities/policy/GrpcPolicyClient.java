@@ -17,6 +17,8 @@ import org.routerr1.activities.text.Texts;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
+import org.routerr1.proto.policy.v1.DescribeRequest;
+import org.routerr1.proto.policy.v1.Description;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
 
 /**
@@ -51,8 +53,19 @@ public final class GrpcPolicyClient implements PolicyClient {
 
   @Override
   public Decision decide(DecideRequest request, Cancellation cancellation) {
-    ListenableFuture<Decision> call =
-        stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).decide(request);
+    return result(
+        stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS).decide(request),
+        cancellation);
+  }
+
+  @Override
+  public Description describe() {
+    return result(
+        stub.withDeadlineAfter(2, TimeUnit.SECONDS).describe(DescribeRequest.getDefaultInstance()),
+        new Cancellation());
+  }
+
+  private <T> T result(ListenableFuture<T> call, Cancellation cancellation) {
     cancellation.onCancel(() -> call.cancel(true));
     try {
       return call.get();

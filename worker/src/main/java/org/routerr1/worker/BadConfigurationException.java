@@ -2,11 +2,11 @@
 package org.routerr1.worker;
 
 /** The worker cannot run as it is told to. The message is one sentence that says what to change. */
-public final class BadSettingException extends RuntimeException {
+final class BadConfigurationException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  public BadSettingException(String message) {
+  BadConfigurationException(String message) {
     super(message);
   }
 }
