@@ -12,17 +12,16 @@ class ConfigLoaderTest {
 
   @Test
   void everyVariableOfOursIsKnownAndOthersAreNot() {
-    assertThatCode(
-            () ->
-                ConfigLoader.refuseUnknown(
-                    Set.of(
-                        "ROUTER_WORKER_CATALOGUE_RELOAD",
-                        "ROUTER_WORKER_POLICY_DEADLINE",
-                        "ROUTER_WORKER_RETENTION",
-                        "ROUTER_WORKER_SEARCH_ATTRIBUTES",
-                        "ROUTER_WORKER_STOP_GRACE",
-                        "ROUTER_QUERY_MAX_TURNS",
-                        "HOME")))
+    assertThatCode(() ->
+            ConfigLoader.refuseUnknown(
+                Set.of(
+                    "ROUTER_WORKER_CATALOGUE_RELOAD",
+                    "ROUTER_WORKER_POLICY_DEADLINE",
+                    "ROUTER_WORKER_RETENTION",
+                    "ROUTER_WORKER_SEARCH_ATTRIBUTES",
+                    "ROUTER_WORKER_STOP_GRACE",
+                    "ROUTER_QUERY_MAX_TURNS",
+                    "HOME")))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> ConfigLoader.refuseUnknown(Set.of("ROUTER_WORKER_STOPGRACE")))
         .isInstanceOf(BadConfigurationException.class)

@@ -59,8 +59,7 @@ class WorkerIT {
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.address()).build());
-    client =
-        new RouterClient(WorkflowClient.newInstance(stubs), RouterClient.TASK_QUEUE, false);
+    client = new RouterClient(WorkflowClient.newInstance(stubs), RouterClient.TASK_QUEUE, false);
     worker = WorkerProcess.start(directory.resolve("worker.log"), environment());
   }
 
@@ -190,8 +189,7 @@ class WorkerIT {
   @Test
   void waitsForWhatIsNotThereYet() throws Exception {
     temporal.kill();
-    try (WorkerProcess early =
-        WorkerProcess.start(directory.resolve("early.log"), environment())) {
+    try (WorkerProcess early = WorkerProcess.start(directory.resolve("early.log"), environment())) {
       early.await("waiting", () -> early.log().contains("waiting for Temporal at"));
       early.await("alive and not ready", () -> early.ready() == 503);
       temporal.restart();

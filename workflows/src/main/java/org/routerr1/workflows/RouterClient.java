@@ -55,9 +55,7 @@ public final class RouterClient {
     return PREFIX + queryId;
   }
 
-  /**
-   * How a query is started, for a host that starts one by itself.
-   */
+  /** How a query is started, for a host that starts one by itself. */
   public static WorkflowOptions.Builder options(String queryId, String taskQueue) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(workflowId(queryId))

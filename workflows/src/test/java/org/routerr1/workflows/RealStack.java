@@ -79,7 +79,7 @@ final class RealStack implements AutoCloseable {
 
   WorkflowClient client(RouterPlugin... plugins) {
     return WorkflowClient.newInstance(
-        stubs, WorkflowClientOptions.newBuilder().setPlugins(plugins).build());
+        stubs, WorkflowClientOptions.newBuilder().setIdentity("test").setPlugins(plugins).build());
   }
 
   /** A worker as a host would make it. */
