@@ -132,7 +132,7 @@ class GatewayIT {
     assertThat(found.path("unknown").path("code").asText()).isEqualTo("query_not_found");
     assertThat(found.path("bad").path("param").asText()).isEqualTo("score");
     assertThat(get("/v1/queries/it-feedback/audit").path("records"))
-        .filteredOn(record -> record.path("record").asText().contains("feedback"))
+        .filteredOn(record -> record.path("record").asText().contains("\"kind\":\"feedback\""))
         .hasSize(1);
   }
 
