@@ -24,7 +24,7 @@ import org.routerr1.workflows.RouterClient;
 final class CrashDrill {
 
   static final String MODEL = "double";
-  static final String WORKER_CONNECTION = "drill-worker";
+  static final String WORKER_USER = "drill_worker";
 
   private static final long PATIENCE_SECONDS = 120;
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -73,10 +73,11 @@ final class CrashDrill {
     await(call);
     Thread.sleep(delayMillis);
 
+    journal.demandPresent(WORKER_USER);
     worker.kill();
     long killedAt = System.nanoTime();
     List<Asked> underWay = asked.stream().filter(q -> !q.reply().isDone()).toList();
-    journal.awaitGone(WORKER_CONNECTION);
+    journal.awaitGone(WORKER_USER);
     PoolCounts counts = pool.counts();
     Moment moment = new Moment(counts, journal.closed(counts.keys().keySet()));
 

@@ -63,8 +63,9 @@ public final class DrillCrashCommand implements Callable<Integer> {
         Doubles.Listening policy = Doubles.policy(scratch.path().resolve("logs"), ROUTES);
         Foundations foundations = Foundations.start(common.binaries(), scratch.path());
         JournalProbe journal = new JournalProbe(foundations.postgres())) {
+      journal.makeUser(CrashDrill.WORKER_USER);
       RouterProcesses router = router(scratch.path(), pool, policy, foundations);
-      try (RouterProcesses.App worker = router.worker(CrashDrill.WORKER_CONNECTION);
+      try (RouterProcesses.App worker = router.worker(CrashDrill.WORKER_USER);
           RouterProcesses.App gateway = router.gateway();
           GatewayClient client =
               new GatewayClient(gateway.uri("/v1/chat/completions"), ROUTES + 2)) {

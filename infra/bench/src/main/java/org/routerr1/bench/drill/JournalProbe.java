@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,10 +38,34 @@ final class JournalProbe implements AutoCloseable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** A role for the worker alone, with the server's password, so that its connections are known. */
+  void makeUser(String user) {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE ROLE "
+              + statement.enquoteIdentifier(user, false)
+              + " LOGIN SUPERUSER PASSWORD "
+              + statement.enquoteLiteral(postgres.password()));
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create the worker's role: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes sure that the user is the one to look for; otherwise {@link #awaitGone} would wait for
+   * nothing.
+   */
+  void demandPresent(String user) {
+    if (connections(user) == 0) {
+      throw new IllegalStateException("nobody is signed in to the database as " + user);
+    }
+  }
+
   /** Waits until the database has ended what a dead process's connections were doing. */
-  void awaitGone(String connectionName) throws InterruptedException {
+  void awaitGone(String user) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (connections(connectionName) > 0) {
+    while (connections(user) > 0) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the dead worker's connections do not end");
       }
@@ -48,12 +73,12 @@ final class JournalProbe implements AutoCloseable {
     }
   }
 
-  private int connections(String name) {
+  private int connections(String user) {
     try (Connection connection = postgres.connect();
         PreparedStatement count =
             connection.prepareStatement(
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = ?")) {
-      count.setString(1, name);
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = ?")) {
+      count.setString(1, user);
       try (ResultSet rows = count.executeQuery()) {
         rows.next();
         return rows.getInt(1);

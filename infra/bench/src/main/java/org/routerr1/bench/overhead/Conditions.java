@@ -2,6 +2,7 @@
 package org.routerr1.bench.overhead;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ final class Conditions {
     conditions.put("cpu", cpu());
     conditions.put("jdk", System.getProperty("java.vendor") + " " + Runtime.version());
     conditions.put("jvm_flags", String.join(" ", JavaProcess.FLAGS));
+    // Above the number of cores others had work to do too, and figures and ratios suffer.
+    conditions.put(
+        "load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     conditions.put("fdatasync_us", flushMicros(directory));
     conditions.put("versions", versions);
     return conditions;

@@ -15,7 +15,7 @@ final class Course {
   /** A load: so many queries, so many at once, by one candidate; what is taken from it. */
   private record Load(String what, int n, int atOnce, String candidate, Figure figure) {}
 
-  private static final int WARM_UP = 800;
+  private static final int WARM_UP = 2000;
 
   private final int pairs;
   private final double share;
@@ -91,7 +91,7 @@ final class Course {
   /** Until the compilers have done most of their work. */
   private void warm(Side side) throws InterruptedException {
     side.run(scaled(WARM_UP), 64, OverheadCommand.QUICK);
-    side.run(scaled(WARM_UP / 10), 1, OverheadCommand.QUICK);
+    side.run(scaled(WARM_UP / 20), 1, OverheadCommand.QUICK);
   }
 
   private static Measured run(Side side, Load load) throws InterruptedException {

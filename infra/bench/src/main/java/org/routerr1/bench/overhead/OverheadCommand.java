@@ -36,7 +36,7 @@ public final class OverheadCommand implements Callable<Integer> {
   private int pairs = 5;
 
   @Option(names = "--share", description = "of the queries in a load, 0 to 1; less is less sure")
-  private double share = 1;
+  private double share = 1; // told in the conditions, so that a short run is known as one
 
   @Option(names = "--peer-connections", description = "of the peer to its database")
   private int peerConnections = 32;
@@ -58,6 +58,8 @@ public final class OverheadCommand implements Callable<Integer> {
           Foundations foundations = Foundations.start(common.binaries(), dir)) {
         conditions =
             Conditions.of(dir, Versions.of(foundations.postgres(), foundations.temporalAddress()));
+        conditions.put("pairs", pairs);
+        conditions.put("share", share);
         RouterProcesses router =
             new RouterProcesses(
                 common.home(),
@@ -68,7 +70,7 @@ public final class OverheadCommand implements Callable<Integer> {
                 RouterProcesses.writeCatalogue(
                     dir.resolve("catalogue.yaml"), pool.apiUrl(), List.of(QUICK, SLOW)));
         Course course = new Course(pairs, share, common::progress);
-        try (RouterProcesses.App worker = router.worker("bench-worker");
+        try (RouterProcesses.App worker = router.worker();
             RouterProcesses.App gateway = router.gateway();
             Side ours = new PluginSide(foundations.temporalAddress());
             Side overHttp = new GatewaySide(gateway.uri("/v1/chat/completions"));

@@ -63,16 +63,20 @@ public record RouterProcesses(
     }
   }
 
-  /** The worker; its database connections carry the name. */
-  public App worker(String connectionName) throws InterruptedException {
-    return start("worker", connectionName);
+  /** The worker, which signs in to the database under a name of its own. */
+  public App worker(String databaseUser) throws InterruptedException {
+    return start("worker", databaseUser);
+  }
+
+  public App worker() throws InterruptedException {
+    return start("worker", postgres.user());
   }
 
   public App gateway() throws InterruptedException {
-    return start("gateway", "gateway");
+    return start("gateway", postgres.user());
   }
 
-  private App start(String name, String connectionName) throws InterruptedException {
+  private App start(String name, String databaseUser) throws InterruptedException {
     Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {
       throw StackException.missing(
@@ -84,8 +88,8 @@ public record RouterProcesses(
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("TEMPORAL_ADDRESS", temporalAddress);
     environment.put("ROUTER_CATALOGUE", catalogue.toString());
-    environment.put("ROUTER_DB_URL", postgres.jdbcUrl() + "?ApplicationName=" + connectionName);
-    environment.put("ROUTER_DB_USER", postgres.user());
+    environment.put("ROUTER_DB_URL", postgres.jdbcUrl());
+    environment.put("ROUTER_DB_USER", databaseUser);
     environment.put("ROUTER_DB_PASSWORD_FILE", postgres.passwordFile().toString());
     environment.put("ROUTER_POLICY_ADDRESS", policyAddress);
     List<String> command = new ArrayList<>();
