@@ -83,7 +83,7 @@ class GatewayOutageIT {
         "it-temporal",
         () -> {
           stack.temporal().kill();
-          stack.temporal().restart();
+          stack.restartTemporal();
         });
   }
 
@@ -113,7 +113,7 @@ class GatewayOutageIT {
     stack.temporal().kill();
     CompletableFuture<JsonNode> reply = OpenAiClient.start("answer", stack.gatewayUrl(), "it-late");
     Thread.sleep(Duration.ofSeconds(3));
-    stack.temporal().restart();
+    stack.restartTemporal();
     assertThat(reply.get(120, TimeUnit.SECONDS).path("answer").asText()).isNotBlank();
     assertThat(stack.pool().counts().total().asked()).isEqualTo(Stack.ROUTES);
   }

@@ -36,6 +36,7 @@ final class Stack implements AutoCloseable {
   private final ThrowawayPostgres postgres;
   private final TemporalProcess temporal;
   private final RecordedPool pool;
+  private final int policyPort;
   private FixedPolicy policy;
   private final Path catalogue;
   private final Part worker;
@@ -48,6 +49,7 @@ final class Stack implements AutoCloseable {
     this.temporal = TemporalProcess.temporary(dir.resolve("temporal"));
     this.pool = RecordedPool.start(poolConfig);
     this.policy = FixedPolicy.start(0, ROUTES);
+    this.policyPort = policy.port();
     this.catalogue = dir.resolve("catalogue.yaml");
     Files.writeString(
         catalogue,
@@ -98,12 +100,24 @@ final class Stack implements AutoCloseable {
     return gateway;
   }
 
+  /**
+   * Starts Temporal again on its port. While it is away, a client's attempt to connect to a port of
+   * the ephemeral range may be given that very port as its own; it lets go of it soon.
+   */
+  void restartTemporal() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!FreePort.isFree(temporal.settings().port()) && System.nanoTime() < end) {
+      Thread.sleep(Duration.ofMillis(50));
+    }
+    temporal.restart();
+  }
+
   void stopPolicy() {
     policy.close();
   }
 
   void restartPolicy() {
-    policy = FixedPolicy.start(policy.port(), ROUTES);
+    policy = FixedPolicy.start(policyPort, ROUTES);
   }
 
   @Override

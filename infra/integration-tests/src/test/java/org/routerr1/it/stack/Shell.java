@@ -50,7 +50,8 @@ final class Shell {
   /** The command line as it was built. */
   Result router(String... words) throws IOException, InterruptedException {
     if (System.getenv("ROUTER_CACHE") == null) {
-      throw new AssertionError("ROUTER_CACHE is not set: run ./router test, or eval \"$(./router fetch --tests --env)\" first");
+      throw new AssertionError(
+          "ROUTER_CACHE is not set: run ./router test, or eval \"$(./router fetch --tests --env)\" first");
     }
     return finish(begin(words));
   }
@@ -75,7 +76,8 @@ final class Shell {
     if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       process.destroy();
       process.waitFor(1, TimeUnit.MINUTES);
-      throw new AssertionError("not done after " + PATIENCE_MINUTES + " minutes; it said: " + err());
+      throw new AssertionError(
+          "not done after " + PATIENCE_MINUTES + " minutes; it said: " + err());
     }
     return new Result(process.exitValue(), Files.readString(work.resolve("out")), err());
   }
