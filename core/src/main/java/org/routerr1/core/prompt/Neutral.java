@@ -12,24 +12,25 @@ import java.util.regex.Pattern;
 public final class Neutral {
 
   // ~ stands for a gap: white space and invisible characters that a reader, human or model, would
-  // overlook. Quantifiers are possessive and groups do not repeat: a hostile reply costs linear
+  // overlook; ^ for a gap that may hold slashes. Quantifiers are possessive and groups do not
+  // repeat: a hostile reply costs linear
   // time.
   private static final Pattern ANGLE =
       pattern(
           """
-          <(?= ~ /? ~ (?:
+          <(?= ^ (?:
               (?:think|search|information|answer|to) (?![\\p{L}\\p{N}_-])   # protocol tags, closed or not
             | [|｜]                                    # <|im_start|> and its kin, also full-width
             | (?:s|unk|pad|bos|eos|mask|cls|sep|eot|eod|eom|reponame|filename|unused[0-9]++) ~ >
             | [a-z0-9]++ _ [a-z0-9_]*+ ~ >            # <start_of_turn>, <file_sep>, <extra_id_0>
-            | < ~ /? ~ SYS                            # <<SYS>>
+            | < ^ SYS                               # <<SYS>>
           ))
           """);
 
   private static final Pattern BRACKET =
       pattern(
           """
-          \\[(?= ~ /? ~
+          \\[(?= ^
             (?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT) ~ ])
           """);
 
@@ -43,7 +44,8 @@ public final class Neutral {
 
   private static Pattern pattern(String text) {
     return Pattern.compile(
-        text.replace("~", "[\\s\\p{Z}\\p{Cf}\\p{Cc}]*+"),
+        text.replace("^", "[/\\s\\p{Z}\\p{Cf}\\p{Cc}]*+")
+            .replace("~", "[\\s\\p{Z}\\p{Cf}\\p{Cc}]*+"),
         Pattern.COMMENTS | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 }
