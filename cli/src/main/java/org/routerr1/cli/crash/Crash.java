@@ -79,7 +79,7 @@ public final class Crash implements Disturbance {
     killedNanos = System.nanoTime();
     process.kill();
     console.print("  ✗      %s (pid %d) killed by SIGKILL".formatted(part, process.pid()));
-    stack.repair();
+    stack.restart(part);
     console.print(
         "  ✓      %s started again after %.1f s"
             .formatted(part, (System.nanoTime() - killedNanos) / 1e9));

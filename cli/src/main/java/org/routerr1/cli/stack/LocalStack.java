@@ -119,9 +119,13 @@ public final class LocalStack {
    */
   public record Started(Startup startup, long fetchedBytes) {}
 
-  /** Starts again what is not as it should be. */
-  public void repair() throws IOException, InterruptedException {
-    stack.up(parts()).keep();
+  /** Starts a part again that has died; the others recover by themselves. */
+  public void restart(String name) throws IOException, InterruptedException {
+    for (Part part : parts()) {
+      if (part.name().equals(name)) {
+        stack.restart(part);
+      }
+    }
   }
 
   /** What is written down of a part. */

@@ -4,10 +4,12 @@ package org.routerr1.infra.stack.run;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.routerr1.infra.stack.DirectoryLock;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackException;
@@ -22,6 +24,8 @@ import org.routerr1.infra.stack.process.Ready;
 public final class Stack {
 
   private static final int LOOKS = 3; // a busy machine may miss one
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
+  private static final long STEP_MILLIS = 200;
 
   private final StackPaths paths;
   private final StateFiles states;
@@ -38,23 +42,60 @@ public final class Stack {
   }
 
   /**
-   * Brings the stack to what is wanted.
+   * Brings the stack to what is wanted. A part that does not answer while one that it needs is
+   * being started gets the time to recover with it.
    *
    * @throws StackException with what stands in the way; what was started is stopped again
    */
   public Startup up(List<Part> wanted) throws IOException, InterruptedException {
     try (DirectoryLock held = DirectoryLock.take(paths.run(), progress)) {
       List<Part> open = new ArrayList<>();
+      List<Part> recovering = new ArrayList<>();
       for (Part part : wanted) {
-        if (!kept(part)) {
-          open.add(part);
+        boolean needsOpen = open.stream().anyMatch(other -> part.needs().contains(other.name()));
+        switch (known(part)) {
+          case RUNNING -> {}
+          case NOT_ANSWERING -> (needsOpen ? recovering : open).add(part);
+          case DEAD -> open.add(part);
         }
       }
-      demandPorts(open);
       Startup startup = new Startup(states, stopper, progress, clock);
-      startup.start(open);
+      begin(startup, open);
+      List<Part> lost = new ArrayList<>();
+      for (Part part : recovering) {
+        if (!recovers(part)) {
+          lost.add(part);
+        }
+      }
+      begin(startup, lost);
       return startup;
     }
+  }
+
+  /** Starts one part again, and leaves the others alone whatever they say. */
+  public void restart(Part part) throws IOException, InterruptedException {
+    try (DirectoryLock held = DirectoryLock.take(paths.run(), progress)) {
+      Startup startup = new Startup(states, stopper, progress, clock);
+      begin(startup, List.of(part));
+      startup.keep();
+    }
+  }
+
+  private void begin(Startup startup, List<Part> parts) throws IOException, InterruptedException {
+    try {
+      for (Part part : parts) {
+        Optional<PartState> old = states.read(part.name());
+        if (old.isPresent()) {
+          progress.say(part.name() + " starts again");
+          stopper.stop(old.get());
+        }
+      }
+      demandPorts(parts);
+    } catch (IOException | InterruptedException | StackException e) {
+      startup.undo();
+      throw e;
+    }
+    startup.start(parts);
   }
 
   /** Stops everything, the last started first; returns the names of what ran. */
@@ -87,22 +128,35 @@ public final class Stack {
     return states.read(part);
   }
 
-  private boolean kept(Part part) throws IOException, InterruptedException {
-    Optional<PartState> known = states.read(part.name());
-    if (known.isEmpty()) {
-      return false;
+  /** How a part is; one that is configured otherwise than wanted counts as dead. */
+  private PartStatus.Health known(Part part) throws IOException, InterruptedException {
+    Optional<PartState> state = states.read(part.name());
+    if (state.isEmpty()) {
+      return PartStatus.Health.DEAD;
     }
-    PartState state = known.get();
-    PartStatus.Health health = health(state, LOOKS);
-    if (health == PartStatus.Health.RUNNING && state.fingerprint().equals(part.fingerprint())) {
-      return true;
+    PartStatus.Health health = health(state.get(), LOOKS);
+    if (health != PartStatus.Health.DEAD && !state.get().fingerprint().equals(part.fingerprint())) {
+      progress.say(part.name() + " is configured anew");
+      return PartStatus.Health.DEAD;
     }
-    switch (health) {
-      case RUNNING -> progress.say(part.name() + " is configured anew and starts again");
-      case NOT_ANSWERING -> progress.say(part.name() + " does not answer and starts again");
-      case DEAD -> progress.say(part.name() + " has died and starts again");
+    return health;
+  }
+
+  private boolean recovers(Part part) throws IOException, InterruptedException {
+    PartState state = states.read(part.name()).orElseThrow();
+    progress.now("waiting for " + part.name() + " to recover");
+    long deadline = System.nanoTime() + RECOVERY.toNanos();
+    while (System.nanoTime() < deadline) {
+      switch (health(state, 1)) {
+        case RUNNING -> {
+          return true;
+        }
+        case DEAD -> {
+          return false;
+        }
+        case NOT_ANSWERING -> TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+      }
     }
-    stopper.stop(state);
     return false;
   }
 

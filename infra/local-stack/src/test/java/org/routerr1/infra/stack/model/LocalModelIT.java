@@ -88,7 +88,8 @@ class LocalModelIT {
                     "/v1/chat/completions",
                     """
                     {"model": "smallest", "temperature": 0, "max_tokens": 8,
-                     "messages": [{"role": "user", "content": "Name a colour."}]}""",
+                     "messages": [{"role": "user", "content": "Name a colour."}]}\
+                    """,
                     "w/1/1/1")
                 .body());
     JsonNode text =
@@ -97,7 +98,8 @@ class LocalModelIT {
                     "/v1/completions",
                     """
                     {"model": "smallest", "temperature": 0, "max_tokens": 8, "stop": ["\\n"],
-                     "prompt": "Question: What colour is the sky?\\nAnswer:"}""",
+                     "prompt": "Question: What colour is the sky?\\nAnswer:"}\
+                    """,
                     "w/1/1/1")
                 .body());
 

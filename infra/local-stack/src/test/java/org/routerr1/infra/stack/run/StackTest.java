@@ -104,6 +104,21 @@ class StackTest {
   }
 
   @Test
+  void restartsOnePartAndLeavesTheOthersAlone() throws Exception {
+    stack().up(List.of(part("a"), part("b"))).keep();
+    ProcessId a = process("a");
+    ProcessId b = process("b");
+    b.kill();
+
+    stack().restart(part("b"));
+
+    assertThat(process("a")).isEqualTo(a);
+    assertThat(a.alive()).isTrue();
+    assertThat(process("b")).isNotEqualTo(b);
+    assertThat(process("b").alive()).isTrue();
+  }
+
+  @Test
   void startsAgainWhatIsConfiguredAnew() throws Exception {
     stack().up(List.of(part("a"))).keep();
     ProcessId before = process("a");
