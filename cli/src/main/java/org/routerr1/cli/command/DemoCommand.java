@@ -28,7 +28,8 @@ import picocli.CommandLine.ParentCommand;
 public final class DemoCommand implements Callable<Integer> {
 
   /** Two hops: from a place to its country, from the country to its money. */
-  static final String QUESTION = "What is the currency of the country where the Shwedagon Pagoda stands?";
+  static final String QUESTION =
+      "What is the currency of the country where the Shwedagon Pagoda stands?";
 
   @ParentCommand private RouterCommand root;
 
