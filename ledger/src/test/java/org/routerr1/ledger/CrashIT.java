@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.routerr1.ledger.postgres.Books;
@@ -25,7 +25,7 @@ class CrashIT extends OnPostgres {
   @Test
   void whatWasAcknowledgedOutlivesSigkillUnderLoad() throws Exception {
     Queue<CallResult> acknowledged = new ConcurrentLinkedQueue<>();
-    AtomicInteger failed = new AtomicInteger();
+    AtomicReference<Throwable> failed = new AtomicReference<>();
     AtomicBoolean stop = new AtomicBoolean();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int t = 0; t < 16; t++) {
@@ -39,7 +39,7 @@ class CrashIT extends OnPostgres {
               acknowledged.add(result);
             } catch (CompletionException e) {
               assertThat(e).hasCauseInstanceOf(BooksUnavailableException.class);
-              failed.incrementAndGet();
+              failed.set(e);
             }
           }
         });
@@ -51,6 +51,8 @@ class CrashIT extends OnPostgres {
           postgres.restart();
         }
         awaitMore(acknowledged, acknowledged.size() + 100);
+      } catch (AssertionError e) {
+        throw new AssertionError("writing does not go on", failed.get());
       } finally {
         stop.set(true);
       }
@@ -70,7 +72,7 @@ class CrashIT extends OnPostgres {
   @Test
   void aDatabaseThatIsAwayIsToldWithinSecondsAndForgottenWhenItIsBack() {
     StepKey key = Samples.call("away", 1, 1, 1);
-    postgres.kill();
+    postgres.takeDown();
     tellsSoon(() -> books.journal().intend(Samples.intent(key)).join());
     tellsSoon(() -> books.journal().find(key));
     tellsSoon(() -> books.writer().feedback("q", "f", null, "a", null));
@@ -97,7 +99,7 @@ class CrashIT extends OnPostgres {
     CallResult intended = Samples.reply(Samples.call("paid", 1, 2, 1), "intended");
     CallResult alone = Samples.reply(Samples.call("paid", 1, 3, 1), "alone");
     books.journal().intend(Samples.intent(found.key())).join();
-    postgres.kill();
+    postgres.takeDown();
     for (CallResult result : List.of(found, intended, alone)) {
       tellsSoon(() -> books.journal().close(result).join());
     }

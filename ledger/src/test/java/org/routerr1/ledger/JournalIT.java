@@ -99,6 +99,22 @@ class JournalIT extends OnPostgres {
     assertThat(books.reader().query("decided").orElseThrow().outcome()).isNull();
   }
 
+  /** A frozen worker believes that the next round is its own; its successor was faster. */
+  @Test
+  void aDecisionOfASuccessorStands() {
+    books.journal().decide(Samples.route("frozen", 1)).join();
+    DecisionResult theirs = Samples.answer("frozen", 2, "theirs");
+    try (Books successor = connect()) {
+      assertThat(successor.journal().find(theirs.key())).isEmpty();
+      successor.journal().decide(theirs).join();
+    }
+    books.journal().find(theirs.key());
+    Entry stands = books.journal().decide(Samples.route("frozen", 2)).join();
+    assertThat(stands).isEqualTo(new Entry(theirs.key(), State.CLOSED, theirs.result(), false));
+    assertThat(books.journal().find(theirs.key())).isPresent();
+    assertThat(books.reader().query("frozen").orElseThrow().answer()).isEqualTo("theirs");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a\0b", "\0", "lone \ud800 surrogate", "\udc00\ud800", "😀 ü \u2028", ""})
   void whateverACandidateSaysCanBeWritten(String said) {

@@ -48,7 +48,7 @@ class ManyWritersIT extends OnPostgres {
     try (Books other = connect();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
-      for (int q = 0; q < 20; q++) {
+      for (int q = 0; q < 40; q++) {
         String query = "zombie" + q;
         all.add(threads.submit(() -> run(books.journal(), query, "zombies")));
         all.add(threads.submit(() -> run(other.journal(), query, "zombies")));
@@ -57,7 +57,7 @@ class ManyWritersIT extends OnPostgres {
         one.get();
       }
     }
-    assertThat(verified("zombies")).isEqualTo(20 * (CALLS + 2));
+    assertThat(verified("zombies")).isEqualTo(40 * (CALLS + 2));
   }
 
   private static void run(Journal journal, String query, String chain) {

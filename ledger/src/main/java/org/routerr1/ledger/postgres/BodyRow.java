@@ -120,7 +120,7 @@ record BodyRow(
   static void keep(Flight flight, List<BodyRow> rows) {
     if (!rows.isEmpty()) {
       flight
-          .add(KEEP)
+          .add("kept", KEEP)
           .column(TEXT, rows, BodyRow::id)
           .column(BYTES, rows, BodyRow::prompt)
           .column(BYTES, rows, BodyRow::reply)
@@ -137,7 +137,7 @@ record BodyRow(
   static void complete(Flight flight, List<BodyRow> rows) {
     if (!rows.isEmpty()) {
       flight
-          .add(COMPLETE)
+          .add("bodies", COMPLETE)
           .column(TEXT, rows, BodyRow::id)
           .column(BYTES, rows, BodyRow::prompt)
           .column(BYTES, rows, BodyRow::reply)

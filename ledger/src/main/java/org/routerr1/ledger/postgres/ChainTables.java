@@ -20,8 +20,9 @@ import org.routerr1.core.audit.Head;
 import org.routerr1.core.audit.StoredRecord;
 
 /**
- * The tables {@code chain_head} and {@code audit}. A chain's head is locked for the transaction, so
- * that sequence numbers have no gap and no order of their own in any process.
+ * The tables {@code chain_head} and {@code audit}. A chain's head is locked for the transaction, or
+ * guessed and compared by the write itself; so sequence numbers have no gap, and one order in all
+ * processes.
  */
 final class ChainTables {
 
@@ -43,8 +44,14 @@ final class ChainTables {
           + " SELECT * FROM unnest(?, ?, ?, ?, ?, ?)";
 
   private static final String ADVANCE =
-      "UPDATE router.chain_head AS h SET sequence = t.sequence, hash = t.hash"
-          + " FROM unnest(?, ?, ?) AS t (chain, sequence, hash) WHERE h.chain = t.chain";
+      """
+      UPDATE router.chain_head AS h SET sequence = t.sequence, hash = t.hash
+      FROM unnest(?, ?, ?, ?, ?) AS t (chain, was_sequence, was_hash, sequence, hash)
+      WHERE h.chain = t.chain AND h.sequence = t.was_sequence AND h.hash = t.was_hash
+      RETURNING h.chain\
+      """;
+
+  private record Move(Head from, Head to) {}
 
   private final Map<String, Head> heads = new HashMap<>();
   private final List<String> chains;
@@ -52,6 +59,25 @@ final class ChainTables {
   /** For one transaction that writes to these chains. */
   ChainTables(Collection<String> chains) {
     this.chains = List.copyOf(new TreeSet<>(chains));
+  }
+
+  /** Takes the heads from memory. */
+  void guess(KnownHeads known) {
+    for (String chain : chains) {
+      Head head = known.get(chain);
+      if (head != null) {
+        heads.put(chain, head);
+      }
+    }
+  }
+
+  List<String> chains() {
+    return chains;
+  }
+
+  /** Where the chains stand: as locked, or with what was appended. */
+  List<Head> heads() {
+    return List.copyOf(heads.values());
   }
 
   /** Adds the lock; its rows are for {@link #locked}. */
@@ -74,32 +100,46 @@ final class ChainTables {
     }
   }
 
-  /** Gives the records their places, in order, and adds the writes. */
-  void append(Flight flight, List<Pending> records) {
+  /**
+   * Gives the records their places, in order, and adds the writes; the rows of the last one are the
+   * chains that were moved.
+   *
+   * @return how many chains are to be moved
+   */
+  int append(Flight flight, List<Pending> records) {
     if (records.isEmpty()) {
-      return;
+      return 0;
     }
     List<Placed> placed = new ArrayList<>(records.size());
-    Map<String, Head> moved = new HashMap<>();
+    Map<String, Move> moves = new HashMap<>();
     for (Pending pending : records) {
       Head head = heads.get(pending.chain());
       if (head == null) {
         throw new IllegalStateException("chain is not locked: " + pending.chain());
       }
       StoredRecord stored = AuditChain.append(head, pending.record());
+      Head next = AuditChain.headAfter(stored);
       placed.add(new Placed(stored, pending.workflowId(), pending.bodyId()));
-      heads.put(pending.chain(), AuditChain.headAfter(stored));
-      moved.put(pending.chain(), AuditChain.headAfter(stored));
+      heads.put(pending.chain(), next);
+      moves.merge(pending.chain(), new Move(head, next), (a, b) -> new Move(a.from, b.to));
     }
     flight
-        .add(APPEND)
+        .add("records", APPEND)
         .column(TEXT, placed, p -> p.stored.chain())
         .column(LONG, placed, p -> p.stored.sequence())
         .column(TEXT, placed, Placed::workflowId)
         .column(TEXT, placed, p -> p.stored.record())
         .column(TEXT, placed, p -> p.stored.hash())
         .column(TEXT, placed, Placed::bodyId);
-    write(flight.add(ADVANCE), List.copyOf(moved.values()));
+    List<Move> all = List.copyOf(moves.values());
+    flight
+        .add("heads", ADVANCE)
+        .column(TEXT, all, m -> m.from.chain())
+        .column(LONG, all, m -> m.from.sequence())
+        .column(TEXT, all, m -> m.from.hash())
+        .column(LONG, all, m -> m.to.sequence())
+        .column(TEXT, all, m -> m.to.hash());
+    return all.size();
   }
 
   private static void write(Flight flight, List<Head> heads) {

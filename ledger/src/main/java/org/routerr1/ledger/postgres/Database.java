@@ -73,8 +73,10 @@ public final class Database {
   /** Gives a connection back, rolling back what was not committed; never throws. */
   static void close(Connection connection) {
     try (connection) {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException e) {
       // It was broken before; the failure that broke it was reported.
     }

@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that travel to the server together and cost one round trip, {@code COMMIT} included:
- * the driver sends what stands between semicolons as a pipeline. Rows go as one array a column, so
- * the text, and with it the server's prepared plan, is the same for any number of rows.
+ * Statements that belong together. Sent by {@link #send} they travel as a pipeline and cost one
+ * round trip, {@code COMMIT} included; sent by {@link #sendAsOne} they are one statement. Rows go
+ * as one array a column, so the text, and with it the server's prepared plan, is the same for any
+ * number of rows.
  */
 final class Flight {
 
-  private final List<String> statements = new ArrayList<>();
+  private record Part(String name, String sql) {}
+
+  private final List<Part> parts = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
 
   private interface Parameter {
@@ -47,7 +51,12 @@ final class Flight {
 
   /** Adds a statement; its parameters follow by {@link #column}, in order. */
   Flight add(String sql) {
-    statements.add(sql);
+    return add("", sql);
+  }
+
+  /** Adds a statement whose rows can be spoken of by name where all are sent as one. */
+  Flight add(String name, String sql) {
+    parts.add(new Part(name, sql));
     return this;
   }
 
@@ -67,13 +76,24 @@ final class Flight {
     return this;
   }
 
-  boolean isEmpty() {
-    return statements.isEmpty();
+  /** Sends all and waits for all. The driver makes a pipeline of what stands between semicolons. */
+  Landing send(Connection connection) throws SQLException {
+    return send(connection, parts.stream().map(Part::sql).collect(Collectors.joining(";\n")));
   }
 
-  /** Sends all and waits for all. */
-  Landing send(Connection connection) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(String.join(";\n", statements));
+  /** Sends one statement: the last, with those before it as its {@code WITH}. */
+  Landing sendAsOne(Connection connection) throws SQLException {
+    Part last = parts.getLast();
+    String with =
+        parts.stream()
+            .limit(parts.size() - 1L)
+            .map(part -> part.name + " AS (" + part.sql + ")")
+            .collect(Collectors.joining(",\n"));
+    return send(connection, "WITH " + with + "\n" + last.sql);
+  }
+
+  private Landing send(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < parameters.size(); i++) {
         parameters.get(i).bind(statement, i + 1);

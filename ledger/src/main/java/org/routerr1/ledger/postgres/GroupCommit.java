@@ -37,6 +37,7 @@ public final class GroupCommit implements AutoCloseable {
   private final Thread thread;
 
   private final Backlog backlog = new Backlog();
+  private final KnownHeads heads = new KnownHeads();
 
   // Of the writer's thread alone:
   private @Nullable Connection connection;
@@ -137,7 +138,7 @@ public final class GroupCommit implements AutoCloseable {
     Connection open = connected();
     catchUp(open);
     boolean durable = backlog.isFull(batch.size()) || batch.stream().anyMatch(Step::durable);
-    List<Entry> entries = StepTransaction.write(open, batch, durable);
+    List<Entry> entries = StepTransaction.write(open, batch, durable, heads);
     backlog.committed(batch, entries, durable);
     return entries;
   }
@@ -146,13 +147,14 @@ public final class GroupCommit implements AutoCloseable {
   private void catchUp(Connection open) throws SQLException {
     List<Step> lost = backlog.lost();
     if (!lost.isEmpty()) {
-      StepTransaction.write(open, lost, true);
+      StepTransaction.write(open, lost, true, heads);
       backlog.flushed();
       LOG.info("wrote {} journal entries again after the database was away", lost.size());
     }
     for (Step owed : backlog.owed()) {
       try {
-        backlog.committed(List.of(owed), StepTransaction.write(open, List.of(owed), true), true);
+        backlog.committed(
+            List.of(owed), StepTransaction.write(open, List.of(owed), true, heads), true);
       } catch (SQLException e) {
         if (Trouble.of(e) != Trouble.BAD_ENTRY) {
           throw e;

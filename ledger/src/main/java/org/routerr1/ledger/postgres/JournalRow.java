@@ -127,7 +127,7 @@ record JournalRow(
 
   /** Marks steps as intended; gives back the keys of those that were not there. */
   static void intend(Flight flight, List<JournalRow> rows) {
-    keys(flight.add(INTEND), rows)
+    keys(flight.add("intended", INTEND), rows)
         .column(UUID_, rows, JournalRow::token)
         .column(TEXT, rows, JournalRow::candidate)
         .column(TEXT, rows, JournalRow::catalogueVersion);
@@ -135,7 +135,7 @@ record JournalRow(
 
   /** Closes steps; gives back the keys of those that were not closed. */
   static void close(Flight flight, List<JournalRow> rows) {
-    keys(flight.add(CLOSE), rows)
+    keys(flight.add("closed", CLOSE), rows)
         .column(UUID_, rows, JournalRow::token)
         .column(TEXT, rows, JournalRow::candidate)
         .column(TEXT, rows, JournalRow::model)

@@ -6,10 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.routerr1.ledger.BooksUnavailableException;
@@ -30,11 +32,20 @@ public final class PostgresJournal implements Journal {
       WHERE j.workflow_id = ? AND j.round = ? AND j.call = ? AND j.attempt = ?\
       """;
 
+  private static final int MOST_UNDECIDED = 10_000;
+
   private final Database database;
   private final GroupCommit commits;
   private final Clock clock;
   private final long process;
   private final AtomicLong steps = new AtomicLong();
+
+  /**
+   * By workflow, the round after one that this process was the first to decide: nobody else is on
+   * it, so its decision need not be looked for. Should a frozen process be wrong in this, the
+   * earlier decision stands when it writes its own.
+   */
+  private final Map<String, Integer> undecided = new ConcurrentHashMap<>();
 
   /**
    * @param process a random number that no other process has
@@ -48,6 +59,9 @@ public final class PostgresJournal implements Journal {
 
   @Override
   public Optional<Entry> find(StepKey key) {
+    if (key.call() == 0 && undecided.remove(key.workflowId(), key.round())) {
+      return Optional.empty();
+    }
     Optional<CompletableFuture<Entry>> owed = commits.settle(key);
     return owed.isPresent()
         ? Optional.of(await(owed.get()))
@@ -69,7 +83,18 @@ public final class PostgresJournal implements Journal {
 
   @Override
   public CompletableFuture<Entry> decide(DecisionResult result) {
-    return submit(() -> Step.decide(result, token(), clock.instant()));
+    return submit(() -> Step.decide(result, token(), clock.instant()))
+        .thenApply(entry -> noted(result, entry));
+  }
+
+  private Entry noted(DecisionResult result, Entry entry) {
+    if (entry.ours() && result.answer() == null) {
+      if (undecided.size() >= MOST_UNDECIDED) {
+        undecided.clear();
+      }
+      undecided.put(entry.key().workflowId(), entry.key().round() + 1);
+    }
+    return entry;
   }
 
   private CompletableFuture<Entry> submit(Supplier<Step> step) {

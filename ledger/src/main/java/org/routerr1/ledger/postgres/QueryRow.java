@@ -43,7 +43,7 @@ record QueryRow(
   /** Writes rows, one a query. */
   static void write(Flight flight, List<QueryRow> rows) {
     if (!rows.isEmpty()) {
-      parameters(flight.add(WRITE), rows);
+      parameters(flight.add("queries", WRITE), rows);
     }
   }
 

@@ -130,7 +130,7 @@ sealed interface Step {
                 now.toEpochMilli(),
                 decision.forced(),
                 decision.spentSoFar().value())
-            : QueryRow.open(decision.query(), key.workflowId());
+            : key.round() == 1 ? QueryRow.open(decision.query(), key.workflowId()) : null;
     return new Closing(
         JournalRow.of(decision, token),
         body,

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.ledger.postgres;
 
-import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import org.routerr1.ledger.BooksUnavailableException;
 
 /** What a failed statement means for the one who waits, by the classes of SQLSTATE. */
@@ -24,7 +21,8 @@ enum Trouble {
     SQLException e = root(thrown);
     String state = e.getSQLState();
     if (state == null || state.length() < 2) {
-      return isConnection(e) ? UNREACHABLE : REFUSED;
+      // Driver and pool speak for themselves: the server always gives a state.
+      return UNREACHABLE;
     }
     return switch (state.substring(0, 2)) {
       case "08", "57" -> UNREACHABLE;
@@ -76,16 +74,5 @@ enum Trouble {
           new IllegalArgumentException(
               "The books cannot hold this entry: " + e.getMessage(), thrown);
     };
-  }
-
-  private static boolean isConnection(SQLException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException
-          || cause instanceof SQLTransientConnectionException
-          || cause instanceof SQLNonTransientConnectionException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -51,9 +51,15 @@ public final class ThrowawayPostgres implements AutoCloseable {
     return running;
   }
 
-  /** Kills the main process as a crash would; its children go by themselves. */
+  /** Kills the main process as a crash would; its children go by themselves, a little later. */
   public void kill() {
     ProcessHandle.of(running.pid()).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** Kills it and waits until the last of its processes is gone. */
+  public void takeDown() {
+    kill();
+    PostgresProcess.stop(config.dataDir(), Duration.ofSeconds(5));
   }
 
   /** Starts it again, on the same port and data. */
