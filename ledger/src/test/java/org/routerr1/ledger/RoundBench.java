@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
+import org.routerr1.ledger.postgres.Books;
 
 /**
  * What the books add to a query of four rounds: its five decisions, four calls and the reads before
