@@ -27,6 +27,9 @@ final class JsonBody {
           .build()
           .reader();
 
+  /** Read and thrown away of a body that is too long; the framework cuts off longer ones. */
+  private static final long DRAINED_BYTES = 256L << 20;
+
   private JsonBody() {}
 
   /** The value, or a {@link ProblemException}. */
@@ -34,6 +37,10 @@ final class JsonBody {
     byte[] bytes;
     try {
       bytes = body.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        // A client that is still sending would see a broken connection instead of our answer.
+        body.skip(DRAINED_BYTES);
+      }
     } catch (IOException e) {
       throw Problem.invalid("invalid_json", "the request body broke off", null).exception();
     }
