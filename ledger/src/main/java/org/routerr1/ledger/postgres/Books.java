@@ -83,8 +83,6 @@ public final class Books implements AutoCloseable {
     source.setTcpKeepAlive(true);
     // The same few statements always: prepare them on the server from the first.
     source.setPrepareThreshold(1);
-    // A worker that is frozen between two statements must not keep a chain locked for all others.
-    source.setOptions("-c idle_in_transaction_session_timeout=5000");
     config.setDataSource(source);
     config.setUsername(user);
     if (passwordFile != null) {
@@ -103,6 +101,8 @@ public final class Books implements AutoCloseable {
     config.setConnectionTimeout(1000);
     config.setValidationTimeout(1000);
     config.setInitializationFailTimeout(-1);
+    // A worker that is frozen between two statements must not keep a chain locked for all others.
+    config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '5s'");
     return new HikariDataSource(config);
   }
 

@@ -74,7 +74,11 @@ final class PostgresCluster {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new PostgresException(
-            "initdb could not make a database in " + making.getParent() + ": " + said.strip(),
+            "initdb could not make a database in "
+                + making.getParent()
+                + ": "
+                + said.strip()
+                + unprivileged.hint(),
             null);
       }
     } finally {

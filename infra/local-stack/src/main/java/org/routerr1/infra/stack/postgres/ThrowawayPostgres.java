@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /** A server of its own for a test: a free port, a temporary directory, gone when closed. */
@@ -29,6 +30,8 @@ public final class ThrowawayPostgres implements AutoCloseable {
   public static ThrowawayPostgres start() {
     try {
       Path root = Files.createTempDirectory("router-r1-postgres-");
+      // Where root may not make user namespaces, the server runs as another user.
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
       PostgresConfig config =
           new PostgresConfig(
               sharedBinaries(), root.resolve("data"), freePort(), root.resolve("postgres.log"));

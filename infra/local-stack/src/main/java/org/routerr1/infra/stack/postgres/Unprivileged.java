@@ -54,6 +54,16 @@ record Unprivileged(List<String> prefix, long owner) {
     return all;
   }
 
+  /** What may be wrong where the server runs as another user; empty where it does not. */
+  String hint() {
+    return owner < 0
+        ? ""
+        : " (PostgreSQL runs as user "
+            + owner
+            + " here, who must be able to enter the directory"
+            + " and all above it.)";
+  }
+
   /** Hands files over to the user that the server runs as. */
   void own(Path root) throws IOException {
     if (owner >= 0) {
