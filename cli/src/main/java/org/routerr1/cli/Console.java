@@ -23,6 +23,7 @@ public final class Console implements Progress {
   private boolean passing;
   private long lastPlain;
   private volatile String underWay = "";
+  private boolean ended;
 
   /**
    * @param terminal whether standard error can overwrite its last line
@@ -50,7 +51,8 @@ public final class Console implements Progress {
 
   /** The result for programs; nothing without {@code --json}. */
   public synchronized void document(Object document) {
-    if (json) {
+    if (json && !ended) {
+      ended = true;
       clear();
       try {
         out.println(Json.MAPPER.writeValueAsString(document));
@@ -71,13 +73,20 @@ public final class Console implements Progress {
     failure(ExitCode.INTERRUPTED, underWay.isEmpty() ? "interrupted" : "interrupted; " + underWay);
   }
 
-  /** Why the command failed: on standard error, and as the document where one is expected. */
-  public void failure(ExitCode code, String sentence) {
+  /**
+   * Why the command failed: on standard error, and as the document where one is expected. Only the
+   * first counts: what breaks while an interrupted command is cleaned up is no news.
+   */
+  public synchronized void failure(ExitCode code, String sentence) {
+    if (ended) {
+      return;
+    }
     say("router: " + sentence);
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code.code());
     error.put("message", sentence);
     document(Map.of("error", error));
+    ended = true;
   }
 
   @Override

@@ -77,4 +77,17 @@ class ConsoleTest {
         .isEqualTo(130);
     assertThat(err()).contains("query q goes on");
   }
+
+  @Test
+  void whatBreaksAfterAnInterruptionIsNotToldAndIsNoSecondDocument() throws Exception {
+    Console console = console(true, false);
+    console.interrupted();
+    console.failure(ExitCode.MISSING, "the connection broke");
+    console.document(Map.of("answer", 42));
+
+    assertThat(Json.MAPPER.readTree(out.toByteArray()).path("error").path("code").asInt())
+        .isEqualTo(130);
+    assertThat(out.toString(StandardCharsets.UTF_8).split("\"error\"")).hasSize(2);
+    assertThat(err()).isEqualTo("router: interrupted\n");
+  }
 }

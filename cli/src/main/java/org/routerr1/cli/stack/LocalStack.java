@@ -106,6 +106,7 @@ public final class LocalStack {
 
   /** Fetches what is missing and starts what does not run. */
   public Started up() throws IOException, InterruptedException {
+    stack.demandPortsOfAbsent(parts());
     long bytes = fetch();
     Startup startup = stack.up(parts());
     settings.remember(paths.data());

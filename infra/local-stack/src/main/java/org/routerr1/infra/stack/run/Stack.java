@@ -72,6 +72,17 @@ public final class Stack {
     }
   }
 
+  /** Refuses, before anything is fetched, what would find its ports taken. */
+  public void demandPortsOfAbsent(List<Part> wanted) throws IOException {
+    List<Part> absent = new ArrayList<>();
+    for (Part part : wanted) {
+      if (states.read(part.name()).filter(state -> state.process().alive()).isEmpty()) {
+        absent.add(part);
+      }
+    }
+    demandPorts(absent);
+  }
+
   /** Starts one part again, and leaves the others alone whatever they say. */
   public void restart(Part part) throws IOException, InterruptedException {
     try (DirectoryLock held = DirectoryLock.take(paths.run(), progress)) {
