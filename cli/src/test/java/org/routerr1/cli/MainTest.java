@@ -149,6 +149,18 @@ class MainTest {
   }
 
   @Test
+  void aDatabaseOrPolicyServerThatCannotBeReachedIsMissing() {
+    environment.put("ROUTER_DB_URL", "jdbc:postgresql://127.0.0.1:1/books");
+    assertThat(run("up")).isEqualTo(3);
+    assertThat(err()).contains("the database that ROUTER_DB_URL names (127.0.0.1:1)");
+
+    environment.remove("ROUTER_DB_URL");
+    environment.put("ROUTER_POLICY_ADDRESS", "127.0.0.1:1");
+    assertThat(run("up")).isEqualTo(3);
+    assertThat(err()).contains("the policy server that ROUTER_POLICY_ADDRESS names");
+  }
+
+  @Test
   void thePortBaseInTheEnvironmentIsChecked() {
     environment.put("ROUTER_PORT_BASE", "many");
     assertThat(run("up")).isEqualTo(2);

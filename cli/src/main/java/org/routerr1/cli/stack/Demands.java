@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.routerr1.cli.CliException;
 import org.routerr1.cli.ExitCode;
 import org.routerr1.infra.stack.process.Ready;
@@ -15,6 +18,9 @@ import org.routerr1.infra.stack.run.StackConfig;
 final class Demands {
 
   private static final String GGUF = "GGUF";
+  private static final Pattern JDBC = Pattern.compile("jdbc:postgresql://([^/:?]+)(?::(\\d+))?/");
+  private static final String POSTGRES_PORT = "5432";
+  private static final int HIGHEST_PORT = 65_535;
 
   private Demands() {}
 
@@ -22,9 +28,16 @@ final class Demands {
     if (config.ownPolicy() && !config.fetchedPolicyModel()) {
       model(config.policyModel());
     }
-    String temporal = config.environment().getOrDefault("TEMPORAL_ADDRESS", "");
-    if (!temporal.isEmpty()) {
-      temporal(temporal);
+    Map<String, String> environment = config.environment();
+    reachable("TEMPORAL_ADDRESS", environment.getOrDefault("TEMPORAL_ADDRESS", ""), "Temporal");
+    reachable(
+        "ROUTER_POLICY_ADDRESS",
+        environment.getOrDefault("ROUTER_POLICY_ADDRESS", ""),
+        "policy server");
+    Matcher url = JDBC.matcher(environment.getOrDefault("ROUTER_DB_URL", ""));
+    if (url.lookingAt()) {
+      String port = url.group(2) == null ? POSTGRES_PORT : url.group(2);
+      reachable("ROUTER_DB_URL", url.group(1) + ":" + port, "database");
     }
   }
 
@@ -47,7 +60,11 @@ final class Demands {
     }
   }
 
-  private static void temporal(String address) throws InterruptedException {
+  private static void reachable(String variable, String address, String what)
+      throws InterruptedException {
+    if (address.isEmpty()) {
+      return;
+    }
     int colon = address.lastIndexOf(':');
     int port;
     try {
@@ -55,17 +72,17 @@ final class Demands {
     } catch (NumberFormatException e) {
       port = -1;
     }
-    if (colon < 1 || port < 1 || port > 65_535) {
+    if (colon < 1 || port < 1 || port > HIGHEST_PORT) {
       throw new CliException(
           ExitCode.BAD_INPUT,
-          "TEMPORAL_ADDRESS is \"%s\": write host:port, or unset it and a Temporal server is started here"
-              .formatted(address));
+          "%s is \"%s\": write host:port, or unset it and a %s is started here"
+              .formatted(variable, address, what));
     }
     if (!Ready.tcp(address.substring(0, colon), port).holds()) {
       throw new CliException(
           ExitCode.MISSING,
-          "the Temporal cluster that TEMPORAL_ADDRESS names (%s) cannot be reached: start it, or unset the variable and one is started here"
-              .formatted(address));
+          "the %s that %s names (%s) cannot be reached: start it, or unset the variable and one is started here"
+              .formatted(what, variable, address));
     }
   }
 }

@@ -67,16 +67,4 @@ class UpIT {
     assertThat(result.document().path("error").path("code").asInt()).isEqualTo(130);
     assertThat(result.err()).contains("which this command had started");
   }
-
-  @Test
-  void aWorkerThatCannotStart() throws Exception {
-    Shell.Result result =
-        new Shell(dir)
-            .with("ROUTER_DB_URL", "jdbc:postgresql://127.0.0.1:1/none")
-            .with("ROUTER_DB_USER", "nobody")
-            .router(withDirectory("up", "--port-base", "0"));
-
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.document().path("error").path("message").asText()).contains("log");
-  }
 }
