@@ -19,9 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.policy.PolicyException;
+import org.routerr1.activities.policy.ServedPolicy;
 import org.routerr1.ledger.postgres.Books;
-import org.routerr1.proto.policy.v1.Description;
-import org.routerr1.proto.policy.v1.Version;
 import org.routerr1.workflows.Retention;
 import org.routerr1.workflows.RouterPlugin;
 
@@ -101,10 +100,8 @@ public final class RouterWorker {
   }
 
   private void sayPolicy() throws PolicyException {
-    Description policy = plugin.describePolicy();
-    LOG.infof(
-        "the policy server serves %s, versions %s",
-        policy.getModel(), policy.getVersionsList().stream().map(Version::getName).toList());
+    ServedPolicy policy = plugin.describePolicy();
+    LOG.infof("the policy server serves %s, versions %s", policy.model(), policy.versions());
   }
 
   /** Throws if Temporal does not answer for the namespace. */

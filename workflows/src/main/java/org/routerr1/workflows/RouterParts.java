@@ -11,8 +11,8 @@ import org.routerr1.activities.LazyBooks;
 import org.routerr1.activities.QueryActivitiesImpl;
 import org.routerr1.activities.candidate.HttpCandidateClient;
 import org.routerr1.activities.policy.PolicyClient;
+import org.routerr1.activities.policy.ServedPolicy;
 import org.routerr1.core.catalogue.Catalogue;
-import org.routerr1.proto.policy.v1.Description;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +59,7 @@ final class RouterParts implements AutoCloseable {
     books.reader().head("default");
   }
 
-  Description describePolicy() {
+  ServedPolicy describePolicy() {
     return policy.describe();
   }
 

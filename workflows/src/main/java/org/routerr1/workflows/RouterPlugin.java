@@ -12,7 +12,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.routerr1.activities.CallQueue;
-import org.routerr1.proto.policy.v1.Description;
+import org.routerr1.activities.policy.ServedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +73,7 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
    *
    * @throws org.routerr1.activities.policy.PolicyException if it does not say within two seconds
    */
-  public Description describePolicy() {
+  public ServedPolicy describePolicy() {
     return parts.describePolicy();
   }
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Queries that began under an earlier release go on under this one; {@link HistoriesIT} says how. */
+/**
+ * Queries that began under an earlier release go on under this one; {@link HistoriesIT} says how.
+ */
 class SavedHistoriesTest {
 
   private static final Path SAVED = Path.of("src", "test", "resources", "histories");

@@ -20,6 +20,7 @@ import org.routerr1.proto.policy.v1.Decision;
 import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.Description;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.Version;
 
 /**
  * A policy server over gRPC, in clear text: meant for the loopback or a private network. One
@@ -59,10 +60,15 @@ public final class GrpcPolicyClient implements PolicyClient {
   }
 
   @Override
-  public Description describe() {
-    return result(
-        stub.withDeadlineAfter(2, TimeUnit.SECONDS).describe(DescribeRequest.getDefaultInstance()),
-        new Cancellation());
+  public ServedPolicy describe() {
+    Description description =
+        result(
+            stub.withDeadlineAfter(2, TimeUnit.SECONDS)
+                .describe(DescribeRequest.getDefaultInstance()),
+            new Cancellation());
+    return new ServedPolicy(
+        description.getModel(),
+        description.getVersionsList().stream().map(Version::getName).toList());
   }
 
   private <T> T result(ListenableFuture<T> call, Cancellation cancellation) {

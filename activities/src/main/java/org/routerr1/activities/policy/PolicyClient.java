@@ -4,7 +4,6 @@ package org.routerr1.activities.policy;
 import org.routerr1.activities.candidate.Cancellation;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
-import org.routerr1.proto.policy.v1.Description;
 
 /** Asks a routing policy for a decision, once; repeating is the workflow's matter. */
 public interface PolicyClient extends AutoCloseable {
@@ -13,7 +12,7 @@ public interface PolicyClient extends AutoCloseable {
   Decision decide(DecideRequest request, Cancellation cancellation);
 
   /** What is served, within two seconds; throws {@link PolicyException} if nobody says. */
-  Description describe();
+  ServedPolicy describe();
 
   @Override
   void close();
