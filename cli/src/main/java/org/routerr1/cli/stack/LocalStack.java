@@ -106,8 +106,10 @@ public final class LocalStack {
 
   /** Fetches what is missing and starts what does not run. */
   public Started up() throws IOException, InterruptedException {
+    List<String> groups = groups();
+    Optional<Fetcher> fetcher = fetcher(groups);
     stack.demandPortsOfAbsent(parts());
-    long bytes = fetch();
+    long bytes = fetcher.isPresent() ? fetcher.get().fetch(groups) : 0;
     Startup startup = stack.up(parts());
     settings.remember(paths.data());
     return new Started(startup, bytes);
@@ -157,11 +159,13 @@ public final class LocalStack {
 
   /** Fetches what is missing; returns the bytes that were downloaded. */
   public long fetch() throws InterruptedException {
-    return fetch(groups());
+    List<String> groups = groups();
+    Optional<Fetcher> fetcher = fetcher(groups);
+    return fetcher.isPresent() ? fetcher.get().fetch(groups) : 0;
   }
 
-  private long fetch(List<String> groups) throws InterruptedException {
-    return groups.isEmpty() ? 0 : fetcher(root, paths).fetch(groups);
+  private Optional<Fetcher> fetcher(List<String> groups) throws InterruptedException {
+    return groups.isEmpty() ? Optional.empty() : Optional.of(fetcher(root, paths));
   }
 
   /** Fetches into this command's cache and virtual environment. */

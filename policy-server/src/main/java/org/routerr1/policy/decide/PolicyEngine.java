@@ -18,6 +18,8 @@ import org.routerr1.policy.sampling.Sampler;
  */
 public final class PolicyEngine implements AutoCloseable {
 
+  static final String THREAD = "policy-decoder";
+
   private static final double RECENT = 0.2;
 
   private final Policy policy;
@@ -46,7 +48,7 @@ public final class PolicyEngine implements AutoCloseable {
     this.prefixes = new PrefixCache(policy.model(), policy.version(), settings.prefixCacheBytes());
     this.decoder = new Decoder(policy.model(), prefixes);
     this.queue = new LinkedBlockingQueue<>(settings.queueLength());
-    this.thread = Thread.ofPlatform().name("policy-decoder").start(this::work);
+    this.thread = Thread.ofPlatform().name(THREAD).start(this::work);
   }
 
   /**
