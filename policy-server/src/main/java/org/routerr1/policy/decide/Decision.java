@@ -27,7 +27,7 @@ public record Decision(
    * One token.
    *
    * @param logprob among the legal tokens, at temperature 1; 0 where only one was legal
-   * @param freeLogprob among all tokens, at temperature 1
+   * @param freeLogprob among all tokens, at temperature 1; not a number where it was not asked for
    */
   public record Token(int id, float logprob, float freeLogprob) {}
 

@@ -6,15 +6,22 @@ import java.time.Duration;
 /**
  * Bounds of an engine.
  *
- * @param queueLength decisions that may wait
+ * @param batch decisions that are made at once
+ * @param queueLength decisions that may wait, queries and training each
+ * @param kvCacheBytes keys and values of those that are made at once; at least one context
  * @param prefixCacheBytes kept beginnings of prompts
  * @param storeBytes kept decisions
  * @param storeTime how long a decision is kept after its last use
  */
 public record EngineSettings(
-    int queueLength, long prefixCacheBytes, long storeBytes, Duration storeTime) {
+    int batch,
+    int queueLength,
+    long kvCacheBytes,
+    long prefixCacheBytes,
+    long storeBytes,
+    Duration storeTime) {
 
   /** The product's. */
   public static final EngineSettings DEFAULTS =
-      new EngineSettings(256, 256L << 20, 32L << 20, Duration.ofHours(1));
+      new EngineSettings(32, 256, 1L << 30, 256L << 20, 32L << 20, Duration.ofHours(1));
 }

@@ -3,6 +3,7 @@ package org.routerr1.policy.decide;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.gguf.ModelFileException;
@@ -55,6 +56,11 @@ public record Policy(
           template,
           grammars);
     }
+  }
+
+  /** The base model as a version. */
+  public PolicyVersion base() {
+    return new PolicyVersion(version, Optional.empty());
   }
 
   /** The file's name without what it says of the format: {@code SmolLM2-135M-Instruct}. */

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.decide;
 
-import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.DecisionStore.Flight;
@@ -12,27 +9,13 @@ import org.routerr1.policy.decide.DecisionStore.Joined;
 import org.routerr1.policy.grammar.ActionGrammar;
 import org.routerr1.policy.sampling.Sampler;
 
-/**
- * Makes decisions, one after the other in the order of their arrival, on a thread of its own.
- * Thread-safe.
- */
+/** Makes decisions, many at once. Thread-safe. */
 public final class PolicyEngine implements AutoCloseable {
-
-  static final String THREAD = "policy-decoder";
-
-  private static final double RECENT = 0.2;
 
   private final Policy policy;
   private final DecisionStore store;
   private final LongSupplier nanoTime;
-  private final PrefixCache prefixes;
-  private final Decoder decoder;
-  private final BlockingQueue<Job> queue;
-  private final Thread thread;
-  private volatile boolean stopping;
-  private volatile double recentNanos = 1e9;
-
-  private record Job(Flight flight, int[] prompt, ActionGrammar grammar, long arrived) {}
+  private final Batcher batcher;
 
   /**
    * A place in the queue, or a share in one.
@@ -45,10 +28,7 @@ public final class PolicyEngine implements AutoCloseable {
     this.policy = policy;
     this.nanoTime = nanoTime;
     this.store = new DecisionStore(settings.storeBytes(), settings.storeTime(), nanoTime);
-    this.prefixes = new PrefixCache(policy.model(), policy.version(), settings.prefixCacheBytes());
-    this.decoder = new Decoder(policy.model(), prefixes);
-    this.queue = new LinkedBlockingQueue<>(settings.queueLength());
-    this.thread = Thread.ofPlatform().name(THREAD).start(this::work);
+    this.batcher = new Batcher(policy.model(), settings, nanoTime);
   }
 
   /**
@@ -61,7 +41,7 @@ public final class PolicyEngine implements AutoCloseable {
     Flight flight = joined.flight();
     if (joined.isNew()) {
       try {
-        enqueue(flight);
+        batcher.submit(job(flight));
       } catch (RuntimeException e) {
         // Whoever joined meanwhile hears the same.
         store.fail(flight, e);
@@ -71,106 +51,105 @@ public final class PolicyEngine implements AutoCloseable {
     return new Ticket(flight.result(), !joined.isNew(), () -> giveUp(flight));
   }
 
-  private void enqueue(Flight flight) {
+  /** Stops decoding between two steps; what waits, waits on. */
+  public void pause(boolean trainingOnly) {
+    batcher.pause(trainingOnly ? Batcher.Pause.TRAINING : Batcher.Pause.ALL);
+  }
+
+  /** Goes on. */
+  public void resume() {
+    batcher.pause(Batcher.Pause.NONE);
+  }
+
+  private Job job(Flight flight) {
     DecisionRequest request = flight.request();
     long arrived = nanoTime.getAsLong();
-    int[] prompt = PromptPart.encode(policy.template(), request.messages(), request.turn());
+    int[] ids = PromptPart.encode(policy.template(), request.messages(), request.turn());
     ActionGrammar grammar = policy.grammars().compile(request.limits());
+    demandFit(ids, grammar.maxTokens());
+    Prompt prompt = Prompt.of(request.version().name(), ids);
+    DecisionWriting writing =
+        new DecisionWriting(
+            prompt.last(), grammar.start(), new Sampler(request.sampling()), request.free());
+    return new Job(
+        prompt,
+        writing,
+        request.version(),
+        request.training(),
+        ids.length + grammar.maxTokens(),
+        arrived,
+        new FlightOwner(flight, prompt, writing, arrived));
+  }
+
+  private void demandFit(int[] prompt, int most) {
     int context = policy.model().context();
-    if (prompt.length + grammar.maxTokens() > context) {
+    if (prompt.length + most > context) {
       throw new DecisionException(
           Kind.INVALID,
           ("the prompt has %d tokens and the action up to %d, but the context holds %d: "
                   + "shorten question, catalogue or observations, or lower the token limits")
-              .formatted(prompt.length, grammar.maxTokens(), context));
+              .formatted(prompt.length, most, context));
     }
-    Job job = new Job(flight, prompt, grammar, arrived);
-    if (!queue.offer(job)) {
-      throw DecisionException.overloaded(
-          queue.size(), Duration.ofNanos((long) (recentNanos * queue.size() / 2)));
-    }
-    if (stopping && queue.remove(job)) {
-      throw stopped();
+    int words = policy.model().shape().vocabulary();
+    for (int id : prompt) {
+      if (id < 0 || id >= words) {
+        throw new DecisionException(
+            Kind.INVALID,
+            "the prompt holds the token %d, but the vocabulary has %d".formatted(id, words));
+      }
     }
   }
 
   private void giveUp(Flight flight) {
     if (store.leave(flight)) {
-      queue.removeIf(job -> job.flight == flight);
+      batcher.abandoned();
     }
   }
 
-  private void work() {
-    policy.model().attach();
-    while (!stopping) {
-      try {
-        decide(queue.take());
-      } catch (InterruptedException e) {
-        // close() asks the thread to end; the loop's condition says so.
-        continue;
-      }
-    }
-    for (Job job = queue.poll(); job != null; job = queue.poll()) {
-      store.fail(job.flight, stopped());
-    }
-  }
+  /** Tells the store of a decision's end. */
+  private final class FlightOwner implements Job.Owner {
 
-  private void decide(Job job) {
-    Flight flight = job.flight;
-    try {
-      DecisionRequest request = flight.request();
-      long begun = nanoTime.getAsLong();
-      Decoder.Written written =
-          decoder.write(
-              job.prompt,
-              job.grammar.start(),
-              new Sampler(request.sampling()),
-              () -> mustGoOn(flight));
-      long done = nanoTime.getAsLong();
-      recentNanos += RECENT * (done - begun - recentNanos);
+    private final Flight flight;
+    private final Prompt prompt;
+    private final Writing writing;
+    private final long arrived;
+
+    FlightOwner(Flight flight, Prompt prompt, Writing writing, long arrived) {
+      this.flight = flight;
+      this.prompt = prompt;
+      this.writing = writing;
+      this.arrived = arrived;
+    }
+
+    @Override
+    public boolean isAbandoned() {
+      return flight.isAbandoned();
+    }
+
+    @Override
+    public void finished(int cachedTokens, long now) {
+      int[] ids = writing.tokens().stream().mapToInt(Decision.Token::id).toArray();
       store.finish(
           flight,
           new Decision(
-              policy.version(),
-              Digests.of(job.prompt),
-              written.tokens(),
-              policy
-                  .template()
-                  .tokenizer()
-                  .decode(written.tokens().stream().mapToInt(Decision.Token::id).toArray()),
-              job.prompt.length,
-              written.cachedTokens(),
-              request.sampling().seed(),
-              (done - job.arrived) / 1000));
-    } catch (RuntimeException | Error e) {
-      store.fail(flight, e);
+              flight.request().version().name(),
+              Digests.of(prompt.ids()),
+              writing.tokens(),
+              policy.template().tokenizer().decode(ids),
+              prompt.ids().length,
+              cachedTokens,
+              flight.request().sampling().seed(),
+              (now - arrived) / 1000));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      store.fail(flight, failure);
     }
   }
 
-  private void mustGoOn(Flight flight) {
-    if (flight.isAbandoned()) {
-      throw new DecisionException(Kind.CANCELLED, "nobody waits for this decision any more");
-    }
-    if (stopping) {
-      throw stopped();
-    }
-  }
-
-  private static DecisionException stopped() {
-    return new DecisionException(Kind.UNAVAILABLE, "the policy server is stopping; ask again");
-  }
-
-  /** Ends the work at the next token; those who wait hear that the server is stopping. */
   @Override
   public void close() {
-    stopping = true;
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    decoder.close();
-    prefixes.close();
+    batcher.close();
   }
 }

@@ -6,45 +6,50 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import org.routerr1.policy.gguf.GgufFile;
 
 /**
- * A loaded Llama model: tokens in, logits out. Not thread-safe; the thread that runs it must call
- * {@link #attach()} first.
+ * A loaded Llama model: tokens of many sequences in, hidden states out. Not thread-safe; a thread
+ * that runs it must call {@link #attach()} first.
  */
 public final class LlamaModel implements AutoCloseable {
 
   private final LlamaShape shape;
   private final Arena arena;
-  private final PtNDManager manager;
-  private final PtSymbolBlock program;
-  private final IValue weights;
-  private final IValue rotations;
+  private final Programs programs;
   private final int context;
+  private final IValue rotations;
+  private final IValue embedding;
+  private final IValue norms;
+  private final IValue matrices;
+  private final IValue head;
+  private final IValue noAdapters;
 
   private LlamaModel(
-      LlamaShape shape,
-      Arena arena,
-      PtNDManager manager,
-      PtSymbolBlock program,
-      IValue weights,
-      IValue rotations,
-      int context) {
+      LlamaShape shape, Arena arena, Programs programs, List<PtNDArray> weights, int context) {
     this.shape = shape;
     this.arena = arena;
-    this.manager = manager;
-    this.program = program;
-    this.weights = weights;
-    this.rotations = rotations;
+    this.programs = programs;
     this.context = context;
+    List<PtNDArray> norms = new ArrayList<>();
+    List<PtNDArray> matrices = new ArrayList<>();
+    // The order is that of LlamaWeights: a layer's norms are its first and fourth.
+    for (int i = 1; i < weights.size(); i++) {
+      boolean norm = i == 1 || (i - 2) % 6 == 0 || (i - 2) % 6 == 3;
+      (norm ? norms : matrices).add(weights.get(i));
+    }
+    this.embedding = IValue.from(weights.getFirst());
+    this.norms = IValue.listFrom(norms.toArray(PtNDArray[]::new));
+    this.matrices = prepare(matrices);
+    this.head = prepare(List.of(weights.getFirst()));
+    this.noAdapters = programs.run("no_adapters");
+    try (IValue positions = IValue.from(context)) {
+      this.rotations = programs.run("rotations", positions);
+    }
   }
 
   /**
@@ -65,23 +70,15 @@ public final class LlamaModel implements AutoCloseable {
       manager.close();
       throw e;
     }
-    PtNDArray[] tensors =
+    List<PtNDArray> tensors =
         weights.matrices().stream()
             .map(m ->
                 manager.create(m.floats().asByteBuffer(), new Shape(m.shape()), DataType.FLOAT32))
-            .toArray(PtNDArray[]::new);
-    PtSymbolBlock program =
-        compile(
+            .toList();
+    Programs programs =
+        new Programs(
             manager, TorchScriptArchive.of(LlamaProgram.CLASS_NAME, LlamaProgram.source(shape)));
-    int positions = Math.min(context, shape.context());
-    return new LlamaModel(
-        shape,
-        arena,
-        manager,
-        program,
-        IValue.listFrom(tensors),
-        IValueUtils.runMethod(program, "rotations", IValue.from(positions)),
-        positions);
+    return new LlamaModel(shape, arena, programs, tensors, Math.min(context, shape.context()));
   }
 
   /** Prepares the calling thread to run models. */
@@ -98,84 +95,78 @@ public final class LlamaModel implements AutoCloseable {
     return context;
   }
 
-  /** Room for a sequence of at most {@code capacity} positions. */
-  public KvCache newCache(int capacity) {
-    if (capacity < 1 || capacity > context) {
-      throw new IllegalArgumentException(
-          "a sequence has 1 to %d positions, not %d".formatted(context, capacity));
-    }
-    Shape all = new Shape(shape.layers(), 2, shape.keyHeads(), capacity, shape.headWidth());
-    return new KvCache(manager.create(all, DataType.FLOAT32), capacity);
+  /** Room for sequences with together at most {@code positions}. */
+  public KvPool newPool(int positions) {
+    return new KvPool(programs, positions, shape.cacheBytes());
   }
 
   /**
-   * Runs the next stretch of a sequence and adds it to {@code cache}.
+   * Runs the next stretches of sequences and adds them to the pool. What comes out for one stretch
+   * does not depend on the others.
    *
-   * @param tokens at least one; they must fit the cache
-   * @param wanted how many of the last positions' logits are needed, at most {@code tokens.length}
-   * @return logits, {@code wanted} rows of {@code vocabulary} numbers
+   * @param stretches at least one, each of another sequence, those of one adapter side by side
+   * @return the wanted rows, stretch by stretch
    */
-  public float[] forward(KvCache cache, int[] tokens, int wanted) {
-    if (tokens.length == 0 || cache.length() + tokens.length > cache.capacity()) {
-      throw new IllegalArgumentException(
-          "%d tokens do not fit after %d of %d"
-              .formatted(tokens.length, cache.length(), cache.capacity()));
-    }
-    long[] ids = new long[tokens.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = tokens[i];
-    }
-    // Whatever this step creates is freed with its manager.
-    try (NDManager step = manager.newSubManager();
-        IValue input = IValue.from((PtNDArray) step.create(ids));
-        IValue start = IValue.from(cache.length());
-        IValue count = IValue.from(wanted);
-        IValue result =
-            IValueUtils.runMethod(
-                program, "forward", input, start, count, rotations, weights, cache.value())) {
-      cache.grow(tokens.length);
-      return wanted == 0 ? new float[0] : result.toTensor((PtNDManager) step).toFloatArray();
+  public Hidden run(KvPool pool, List<Stretch> stretches) {
+    StepInput input = StepInput.of(stretches, context);
+    // Whatever this step creates is freed with its owner.
+    try (NDManager step = programs.newOwner();
+        IValue tokens = IValue.from(Programs.longs(step, input.tokens()));
+        IValue positions = IValue.from(Programs.longs(step, input.positions()));
+        IValue where = IValue.from(Programs.longs(step, input.where()));
+        IValue places = IValue.listFrom(input.stretches());
+        IValue wanted = IValue.from(Programs.longs(step, input.wanted()));
+        IValue spans = IValue.listFrom(input.spans());
+        IValue some =
+            input.adapters().isEmpty()
+                ? noAdapters
+                : IValue.listFrom(
+                    input.adapters().stream().map(Adapter::factors).toArray(IValue[]::new))) {
+      Hidden hidden =
+          new Hidden(
+              programs,
+              programs.run(
+                  "forward",
+                  tokens,
+                  positions,
+                  where,
+                  places,
+                  wanted,
+                  rotations,
+                  embedding,
+                  norms,
+                  matrices,
+                  pool.value(),
+                  some,
+                  spans),
+              head,
+              embedding,
+              input.wanted().length,
+              shape.vocabulary());
+      stretches.forEach(s -> s.range().grow(s.tokens().length));
+      return hidden;
     }
   }
 
-  /** Copies keys and values of the positions from {@code start} to the end of the sequence. */
-  public KvBlock copyOut(KvCache cache, int start) {
-    int length = cache.length() - start;
-    try (IValue from = IValue.from(start);
-        IValue to = IValue.from(cache.length())) {
-      return new KvBlock(
-          IValueUtils.runMethod(program, "copy_out", cache.value(), from, to),
-          length,
-          shape.cacheBytes() * length);
-    }
+  /** Prepares the factors of an adapter, in the order of {@link LlamaProgram}; empty ones: none. */
+  Adapter adapter(List<PtNDArray> factors) {
+    return new Adapter(prepare(factors));
   }
 
-  /** Appends a block to a sequence, as if its tokens had just been run. */
-  public void copyIn(KvCache cache, KvBlock block) {
-    if (cache.length() + block.length() > cache.capacity()) {
-      throw new IllegalArgumentException("the block does not fit");
-    }
-    try (IValue start = IValue.from(cache.length());
-        IValue same =
-            IValueUtils.runMethod(program, "copy_in", cache.value(), start, block.value())) {
-      cache.grow(block.length());
+  Programs programs() {
+    return programs;
+  }
+
+  private IValue prepare(List<PtNDArray> tensors) {
+    try (IValue list = IValue.listFrom(tensors.toArray(PtNDArray[]::new))) {
+      return programs.run("prepare", list);
     }
   }
 
   @Override
   public void close() {
-    rotations.close();
-    weights.close();
-    program.close();
-    manager.close();
+    List.of(rotations, embedding, norms, matrices, head, noAdapters).forEach(IValue::close);
+    programs.close();
     arena.close();
-  }
-
-  private static PtSymbolBlock compile(PtNDManager manager, byte[] archive) {
-    try {
-      return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory cannot fail", e);
-    }
   }
 }

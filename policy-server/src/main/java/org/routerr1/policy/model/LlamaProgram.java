@@ -4,19 +4,27 @@ package org.routerr1.policy.model;
 import java.util.Locale;
 
 /**
- * The Llama forward pass as TorchScript source: one call runs a whole stretch of a sequence.
+ * The Llama forward pass as TorchScript source: one call runs stretches of many sequences.
  *
  * <p>Attention is that of "Attention Is All You Need", grouped as in "GQA" (Ainslie et al.);
  * positions are rotations as in "RoFormer" (Su et al.), a head's adjacent pairs read as complex
  * numbers, which is how GGUF files of this family order their query and key rows. The query heads
  * that share a key head are laid one after the other as if they were further positions, so keys and
- * values need not be repeated for them.
+ * values need not be repeated for them. Adapters are those of "LoRA" (Hu et al.).
  *
- * <p>{@code forward(tokens[t], start, wanted, rotations[context, headWidth / 2], weights, cache)}:
- * the stretch lies at positions {@code start} to {@code start + t}; its keys and values are written
- * into {@code cache[layer, 2, keyHeads, capacity, headWidth]}; returned are the logits {@code
- * [wanted, vocabulary]} of its last {@code wanted} positions. The order of {@code weights} is that
- * of {@link LlamaWeights}.
+ * <p>All sequences' rows go through one product per matrix; attention looks at each stretch by
+ * itself. The products are XNNPACK's, whose sum for one row runs in the same order whatever the
+ * other rows are: so a row's bits do not depend on what is computed beside it. (MKL's and oneDNN's
+ * 32-bit products change with the number of rows.)
+ *
+ * <p>{@code forward}: {@code tokens[n]}, their {@code positions[n]} within their sequences and
+ * places {@code where[n]} in the pool; {@code stretches}, four numbers each: first row, rows, where
+ * its sequence begins in the pool, positions before it; {@code wanted}: the rows whose last hidden
+ * state is returned, normed. {@code norms} and {@code matrices} are those of {@link LlamaWeights}:
+ * the last norm and two of each layer; four matrices of each layer. The {@code pool[layers, 2,
+ * positions, keyHeads, headWidth]} takes the new keys and values. {@code adapters[i]} counts for
+ * the rows from {@code spans[2 i]} to {@code spans[2 i + 1]}: of each matrix the narrowing and the
+ * widening factor, or none.
  */
 final class LlamaProgram {
 
@@ -34,55 +42,85 @@ final class LlamaProgram {
       training : bool
       _is_full_backward_hook : Optional[bool]
 
-      def forward(self: __torch__.Llama, tokens: Tensor, start: int, wanted: int,
-          rotations: Tensor, weights: List[Tensor], cache: Tensor) -> Tensor:
-        t = torch.size(tokens, 0)
-        x = torch.embedding(weights[0], tokens)
-        turn = torch.unsqueeze(torch.slice(rotations, 0, start, start + t), 1)
-        mask: Optional[Tensor] = None
-        if t > 1:
-          mask = torch.repeat(torch.tril(torch.ones([t, start + t], dtype=11), start), [SHARING, 1])
+      def forward(self: __torch__.Llama, tokens: Tensor, positions: Tensor, where: Tensor,
+          stretches: List[int], wanted: Tensor, rotations: Tensor, embedding: Tensor,
+          norms: List[Tensor], matrices: List[Optional[MATRIX]], pool: Tensor,
+          adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
+        x = torch.embedding(embedding, tokens)
+        turn = torch.unsqueeze(torch.index_select(rotations, 0, positions), 1)
+        masks = self.masks(stretches)
         for layer in range(LAYERS):
-          w = 2 + layer * 6
-          past = torch.select(cache, 0, layer)
-          x = x + self.attention(torch.rms_norm(x, [WIDTH], weights[w], EPSILON),
-              start, turn, mask, weights[w + 1], weights[w + 2], past)
-          x = x + self.feed_forward(torch.rms_norm(x, [WIDTH], weights[w + 3], EPSILON),
-              weights[w + 4], weights[w + 5])
-        last = torch.rms_norm(torch.slice(x, 0, t - wanted), [WIDTH], weights[1], EPSILON)
-        return torch.linear(last, weights[0])
+          n = 1 + layer * 2
+          m = layer * 4
+          h = torch.rms_norm(x, [WIDTH], norms[n], EPSILON)
+          h = self.project(h, m, matrices, adapters, spans)
+          h = self.attention(h, turn, where, stretches, masks, torch.select(pool, 0, layer))
+          x = x + self.project(h, m + 1, matrices, adapters, spans)
+          h = torch.rms_norm(x, [WIDTH], norms[n + 1], EPSILON)
+          gate, up = torch.split(self.project(h, m + 2, matrices, adapters, spans),
+              [HIDDEN, HIDDEN], -1)
+          h = torch.mul(torch.silu(gate), up)
+          x = x + self.project(h, m + 3, matrices, adapters, spans)
+        return torch.rms_norm(torch.index_select(x, 0, wanted), [WIDTH], norms[0], EPSILON)
 
-      def attention(self: __torch__.Llama, x: Tensor, start: int, turn: Tensor,
-          mask: Optional[Tensor], query_key_value: Tensor, output: Tensor,
-          past: Tensor) -> Tensor:
-        t = torch.size(x, 0)
-        q, k, v = torch.split(torch.linear(x, query_key_value),
+      def project(self: __torch__.Llama, x: Tensor, matrix: int,
+          matrices: List[Optional[MATRIX]],
+          adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
+        y = self.product(x, matrices[matrix])
+        for i in range(torch.len(adapters)):
+          narrow = adapters[i][matrix * 2]
+          if torch.__isnot__(narrow, None):
+            rows = torch.slice(x, 0, spans[i * 2], spans[i * 2 + 1])
+            more = self.product(self.product(rows, narrow), adapters[i][matrix * 2 + 1])
+            _0 = torch.add_(torch.slice(y, 0, spans[i * 2], spans[i * 2 + 1]), more)
+        return y
+
+      def product(self: __torch__.Llama, x: Tensor, matrix: Optional[MATRIX]) -> Tensor:
+        return ops.prepacked.linear_clamp_run(x, unchecked_unwrap_optional(matrix))
+
+      def masks(self: __torch__.Llama, stretches: List[int]) -> List[Optional[Tensor]]:
+        masks = annotate(List[Optional[Tensor]], [])
+        for i in range(torch.floordiv(torch.len(stretches), 4)):
+          rows = stretches[i * 4 + 1]
+          before = stretches[i * 4 + 3]
+          mask: Optional[Tensor] = None
+          if rows > 1:
+            mask = torch.repeat(
+                torch.tril(torch.ones([rows, before + rows], dtype=11), before), [SHARING, 1])
+          _0 = torch.append(masks, mask)
+        return masks
+
+      def attention(self: __torch__.Llama, query_key_value: Tensor, turn: Tensor, where: Tensor,
+          stretches: List[int], masks: List[Optional[Tensor]], past: Tensor) -> Tensor:
+        n = torch.size(query_key_value, 0)
+        q, k, v = torch.split(query_key_value,
             [HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH], -1)
-        q = self.rotate(torch.reshape(q, [t, HEADS, HEAD_WIDTH]), turn)
-        k = self.rotate(torch.reshape(k, [t, KEY_HEADS, HEAD_WIDTH]), turn)
-        v = torch.reshape(v, [t, KEY_HEADS, HEAD_WIDTH])
+        q = self.rotate(torch.reshape(q, [n, HEADS, HEAD_WIDTH]), turn)
+        k = self.rotate(torch.reshape(k, [n, KEY_HEADS, HEAD_WIDTH]), turn)
         keys = torch.select(past, 0, 0)
         values = torch.select(past, 0, 1)
-        torch.copy_(torch.slice(keys, 1, start, start + t), torch.transpose(k, 0, 1))
-        torch.copy_(torch.slice(values, 1, start, start + t), torch.transpose(v, 0, 1))
-        seen = torch.scaled_dot_product_attention(
-            torch.reshape(torch.transpose(q, 0, 1), [1, KEY_HEADS, SHARING * t, HEAD_WIDTH]),
-            torch.unsqueeze(torch.slice(keys, 1, 0, start + t), 0),
-            torch.unsqueeze(torch.slice(values, 1, 0, start + t), 0),
-            mask)
-        seen = torch.reshape(seen, [HEADS, t, HEAD_WIDTH])
-        joined = torch.reshape(torch.transpose(seen, 0, 1), [t, HEADS * HEAD_WIDTH])
-        return torch.linear(joined, output)
+        _0 = torch.index_copy_(keys, 0, where, k)
+        _1 = torch.index_copy_(values, 0, where, torch.reshape(v, [n, KEY_HEADS, HEAD_WIDTH]))
+        seen = annotate(List[Tensor], [])
+        for i in range(torch.len(masks)):
+          row = stretches[i * 4]
+          rows = stretches[i * 4 + 1]
+          begin = stretches[i * 4 + 2]
+          end = begin + stretches[i * 4 + 3] + rows
+          one = torch.scaled_dot_product_attention(
+              torch.reshape(torch.transpose(torch.slice(q, 0, row, row + rows), 0, 1),
+                  [1, KEY_HEADS, SHARING * rows, HEAD_WIDTH]),
+              torch.unsqueeze(torch.transpose(torch.slice(keys, 0, begin, end), 0, 1), 0),
+              torch.unsqueeze(torch.transpose(torch.slice(values, 0, begin, end), 0, 1), 0),
+              masks[i])
+          one = torch.transpose(torch.reshape(one, [HEADS, rows, HEAD_WIDTH]), 0, 1)
+          _2 = torch.append(seen, torch.reshape(one, [rows, HEADS * HEAD_WIDTH]))
+        return torch.cat(seen)
 
       def rotate(self: __torch__.Llama, heads: Tensor, turn: Tensor) -> Tensor:
         pairs = torch.view_as_complex(torch.reshape(heads,
             [torch.size(heads, 0), torch.size(heads, 1), HEAD_WIDTH // 2, 2]))
         return torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), 2)
-
-      def feed_forward(self: __torch__.Llama, x: Tensor, gate_up: Tensor,
-          down: Tensor) -> Tensor:
-        gate, up = torch.split(torch.linear(x, gate_up), [HIDDEN, HIDDEN], -1)
-        return torch.linear(torch.mul(torch.silu(gate), up), down)
 
       def rotations(self: __torch__.Llama, context: int) -> Tensor:
         pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7)
@@ -90,12 +128,32 @@ final class LlamaProgram {
         angle = torch.outer(torch.arange(0, context, dtype=7), frequency)
         return torch.to(torch.polar(torch.ones_like(angle), angle), 9)
 
-      def copy_out(self: __torch__.Llama, cache: Tensor, start: int, end: int) -> Tensor:
-        return torch.clone(torch.slice(cache, 3, start, end), memory_format=0)
+      def prepare(self: __torch__.Llama, matrices: List[Tensor]) -> List[Optional[MATRIX]]:
+        prepared = annotate(List[Optional[MATRIX]], [])
+        for i in range(torch.len(matrices)):
+          matrix: Optional[MATRIX] = None
+          if torch.numel(matrices[i]) > 0:
+            matrix = ops.prepacked.linear_clamp_prepack(matrices[i], None, None, None)
+          _0 = torch.append(prepared, matrix)
+        return prepared
 
-      def copy_in(self: __torch__.Llama, cache: Tensor, start: int, block: Tensor) -> Tensor:
-        end = start + torch.size(block, 3)
-        return torch.copy_(torch.slice(cache, 3, start, end), block)
+      def no_adapters(self: __torch__.Llama) -> List[List[Optional[MATRIX]]]:
+        return annotate(List[List[Optional[MATRIX]]], [])
+
+      def new_pool(self: __torch__.Llama, positions: int) -> Tensor:
+        return torch.empty([LAYERS, 2, positions, KEY_HEADS, HEAD_WIDTH], dtype=6)
+
+      def copy_out(self: __torch__.Llama, pool: Tensor, start: int, end: int) -> Tensor:
+        return torch.clone(torch.slice(pool, 2, start, end), memory_format=0)
+
+      def copy_in(self: __torch__.Llama, pool: Tensor, start: int, block: Tensor) -> Tensor:
+        end = start + torch.size(block, 2)
+        return torch.copy_(torch.slice(pool, 2, start, end), block)
+
+      def copy(self: __torch__.Llama, pool: Tensor, source: int, target: int,
+          length: int) -> Tensor:
+        return torch.copy_(torch.slice(pool, 2, target, target + length),
+            torch.slice(pool, 2, source, source + length))
     """
         // Longer names first: HEAD_WIDTH holds WIDTH, KEY_HEADS holds HEADS.
         .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))
@@ -106,7 +164,9 @@ final class LlamaProgram {
         .replace("HIDDEN", Integer.toString(shape.hidden()))
         .replace("LAYERS", Integer.toString(shape.layers()))
         .replace("ROPE_BASE", decimal(shape.ropeBase()))
-        .replace("EPSILON", decimal(shape.normEpsilon()));
+        .replace("EPSILON", decimal(shape.normEpsilon()))
+        .replace("MATRIX", "__torch__.torch.classes.xnnpack.LinearOpContext")
+        + OutputProgram.METHODS;
   }
 
   private static String decimal(double value) {

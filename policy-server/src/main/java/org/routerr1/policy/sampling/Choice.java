@@ -2,9 +2,8 @@
 package org.routerr1.policy.sampling;
 
 /**
- * A token and how likely it was, both at temperature 1 and before top-p.
+ * A token and how likely it was among the legal ones, at temperature 1 and before top-p.
  *
- * @param logprob among the legal tokens
- * @param freeLogprob among all tokens
+ * @param index of the token in the legal ones
  */
-public record Choice(int token, double logprob, double freeLogprob) {}
+public record Choice(int token, int index, double logprob) {}

@@ -19,46 +19,63 @@ public final class Sampler {
     this.random = new SplittableRandom(sampling.seed());
   }
 
+  /** What temperature and top-p the choices have. */
+  public Sampling sampling() {
+    return sampling;
+  }
+
+  /** Where in the mass of the legal tokens, by id, the next choice falls: 0 to 1, exclusive. */
+  public double nextPoint() {
+    return sampling.temperature() == 0 ? 0 : random.nextDouble();
+  }
+
   /**
    * Chooses among the legal tokens.
    *
+   * @param scores logits or log-probabilities of the legal tokens, in their order
    * @param legal ascending, not empty
    */
-  public Choice choose(Logits logits, int[] legal) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (int id : legal) {
-      most = Math.max(most, logits.get(id));
-    }
-    double mass = 0;
-    for (int id : legal) {
-      mass += Math.exp(logits.get(id) - most);
-    }
-    int token =
-        sampling.temperature() == 0 ? likeliest(logits, legal) : sample(logits, legal, most);
-    return new Choice(token, logits.get(token) - most - Math.log(mass), logits.logprob(token));
+  public Choice choose(float[] scores, int[] legal) {
+    int index = sampling.temperature() == 0 ? likeliest(scores) : sample(scores);
+    return new Choice(legal[index], index, logprob(scores, index));
   }
 
-  private static int likeliest(Logits logits, int[] legal) {
-    int best = legal[0];
-    for (int id : legal) {
-      if (logits.get(id) > logits.get(best)) {
-        best = id;
+  /** The log-probability of one among the scores. */
+  public static double logprob(float[] scores, int index) {
+    double most = most(scores);
+    double mass = 0;
+    for (float score : scores) {
+      mass += Math.exp(score - most);
+    }
+    return scores[index] - most - Math.log(mass);
+  }
+
+  private static double most(float[] scores) {
+    return scores[likeliest(scores)];
+  }
+
+  private static int likeliest(float[] scores) {
+    int best = 0;
+    for (int i = 1; i < scores.length; i++) {
+      if (scores[i] > scores[best]) {
+        best = i;
       }
     }
     return best;
   }
 
-  private int sample(Logits logits, int[] legal, double most) {
-    double[] weights = new double[legal.length];
+  private int sample(float[] scores) {
+    double most = most(scores);
+    double[] weights = new double[scores.length];
     double total = 0;
-    for (int i = 0; i < legal.length; i++) {
-      weights[i] = Math.exp((logits.get(legal[i]) - most) / sampling.temperature());
+    for (int i = 0; i < scores.length; i++) {
+      weights[i] = Math.exp((scores[i] - most) / sampling.temperature());
       total += weights[i];
     }
     if (sampling.topP() < 1) {
       total = keepLikeliest(weights, sampling.topP() * total);
     }
-    double point = random.nextDouble() * total;
+    double point = nextPoint() * total;
     int last = 0;
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] > 0) {
@@ -69,7 +86,7 @@ public final class Sampler {
         }
       }
     }
-    return legal[last];
+    return last;
   }
 
   /** Zeroes all but the heaviest that together reach {@code enough}; returns what they weigh. */

@@ -34,7 +34,15 @@ public interface PolicyConfig {
   /** Threads of one operation; all processors if absent. Other numbers give other last bits. */
   OptionalInt threads();
 
-  /** Decisions that may wait; further ones are refused with a delay after which to retry. */
+  /** Decisions that are made at once. */
+  @WithDefault("32")
+  int batch();
+
+  /** Memory for keys and values of decisions under way, in MiB; at least one context is held. */
+  @WithDefault("1024")
+  int kvCacheMib();
+
+  /** Decisions that may wait, queries and training each; further ones are refused with a delay after which to retry. */
   @WithDefault("256")
   int queueLength();
 

@@ -31,10 +31,10 @@ final class Replies {
             .setMicros(decision.micros())
             .setRepeated(again);
     for (var token : decision.tokens()) {
-      reply
-          .addTokenIds(token.id())
-          .addLogprobs(token.logprob())
-          .addFreeLogprobs(token.freeLogprob());
+      reply.addTokenIds(token.id()).addLogprobs(token.logprob());
+      if (!Float.isNaN(token.freeLogprob())) {
+        reply.addFreeLogprobs(token.freeLogprob());
+      }
     }
     return reply.build();
   }

@@ -10,6 +10,7 @@ import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.DecisionRequest;
 import org.routerr1.policy.decide.Digests;
 import org.routerr1.policy.decide.Policy;
+import org.routerr1.policy.decide.PolicyVersion;
 import org.routerr1.policy.decide.PromptPart;
 import org.routerr1.policy.grammar.ActionLimits;
 import org.routerr1.policy.sampling.Sampling;
@@ -18,6 +19,7 @@ import org.routerr1.policy.tokenizer.Tokenizer;
 import org.routerr1.proto.policy.v1.ActionGrammar;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Message;
+import org.routerr1.proto.policy.v1.Priority;
 import org.routerr1.proto.policy.v1.TokenIds;
 
 /** Checks a request from the wire; every refusal names the field and what it should be. */
@@ -42,20 +44,23 @@ final class RequestReader {
     if (id.isEmpty() || id.length() > LONGEST_ID) {
       throw invalid("request_id has %d characters, not 1 to %d", id.length(), LONGEST_ID);
     }
-    checkVersion(request.getPolicyVersion(), request.getChannel());
+    PolicyVersion version = version(request.getPolicyVersion(), request.getChannel());
     List<ChatTemplate.Message> messages = new ArrayList<>();
     List<PromptPart> turn = new ArrayList<>();
     readPrompt(request, messages, turn);
     return new DecisionRequest(
         id,
-        Digests.of(request.toBuilder().clearRequestId().build().toByteArray()),
+        Digests.of(request.toBuilder().clearRequestId().clearPriority().build().toByteArray()),
+        version,
         messages,
         turn,
         limits(request.getGrammar()),
-        sampling(request));
+        sampling(request),
+        request.getPriority() == Priority.PRIORITY_TRAINING,
+        !request.getConstrainedOnly());
   }
 
-  private void checkVersion(String version, String channel) {
+  private PolicyVersion version(String version, String channel) {
     if (!version.isEmpty() && !version.equals(policy.version())) {
       throw new DecisionException(
           Kind.UNKNOWN_VERSION,
@@ -66,6 +71,7 @@ final class RequestReader {
           Kind.UNKNOWN_VERSION,
           "channel \"%s\" points to no version; \"%s\" does".formatted(channel, STABLE));
     }
+    return policy.base();
   }
 
   private void readPrompt(

@@ -47,7 +47,9 @@ record Settings(
         within("context-tokens", config.contextTokens(), 64, 1 << 20),
         within("threads", config.threads().orElse(processors), 1, 1024),
         new EngineSettings(
+            within("batch", config.batch(), 1, 1024),
             within("queue-length", config.queueLength(), 1, 1 << 20),
+            (long) within("kv-cache-mib", config.kvCacheMib(), 1, 1 << 20) << 20,
             (long) within("prefix-cache-mib", config.prefixCacheMib(), 0, 1 << 20) << 20,
             (long) within("decision-store-mib", config.decisionStoreMib(), 0, 1 << 20) << 20,
             keep));

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.PolicyEngine.Ticket;
 import org.routerr1.policy.grammar.ActionLimits;
-import org.routerr1.policy.model.KvCache;
-import org.routerr1.policy.sampling.Logits;
 import org.routerr1.policy.sampling.Sampling;
 import org.routerr1.policy.testing.Asked;
 import org.routerr1.policy.testing.Legality;
+import org.routerr1.policy.testing.Logits;
+import org.routerr1.policy.testing.Sequence;
 import org.routerr1.policy.testing.TinyModel;
 
 class PolicyEngineTest {
 
   private static final EngineSettings NO_PREFIXES =
-      new EngineSettings(64, 0, 1 << 20, Duration.ofHours(1));
+      new EngineSettings(8, 64, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
 
   @TempDir private static Path folder;
   private static Policy policy;
@@ -85,9 +85,9 @@ class PolicyEngineTest {
     assertThat(decision.promptHash()).isEqualTo(Digests.of(prompt));
     assertThat(decision.promptTokens()).isEqualTo(prompt.length);
     policy.model().attach();
-    try (KvCache cache = policy.model().newCache(TinyModel.CONTEXT)) {
+    try (Sequence sequence = new Sequence(policy.model(), TinyModel.CONTEXT)) {
       int words = policy.model().shape().vocabulary();
-      float[] logits = policy.model().forward(cache, all, action.length + 1);
+      float[] logits = sequence.forward(all, action.length + 1);
       for (int i = 0; i < action.length; i++) {
         double expected = new Logits(logits, i * words, words).logprob(action[i]);
         assertThat((double) decision.tokens().get(i).freeLogprob())
@@ -129,8 +129,8 @@ class PolicyEngineTest {
 
   @Test
   void aPrefixCacheTooSmallForAllStillChangesNothing() {
-    long twoBlocks = 2 * policy.model().shape().cacheBytes() * PrefixCache.BLOCK;
-    EngineSettings small = new EngineSettings(64, twoBlocks, 1 << 20, Duration.ofHours(1));
+    long twoBlocks = 2 * policy.model().shape().cacheBytes() * Prompt.BLOCK;
+    EngineSettings small = new EngineSettings(8, 64, 1 << 22, twoBlocks, 1 << 20, Duration.ofHours(1));
     try (PolicyEngine roomy = engine(EngineSettings.DEFAULTS);
         PolicyEngine tight = engine(small)) {
       for (int i = 0; i < 6; i++) {
@@ -168,7 +168,7 @@ class PolicyEngineTest {
 
   @Test
   void whoComesToAFullQueueIsToldWhenToComeBack() {
-    EngineSettings narrow = new EngineSettings(1, 0, 1 << 20, Duration.ofHours(1));
+    EngineSettings narrow = new EngineSettings(1, 1, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
     CountDownLatch gate = new CountDownLatch(1);
     try (PolicyEngine engine = held(narrow, gate)) {
       List<Object> outcomes = IntStream.range(0, 20).mapToObj(i -> attempt(engine, i)).toList();
@@ -271,7 +271,7 @@ class PolicyEngineTest {
         policy,
         settings,
         () -> {
-          if (Thread.currentThread().getName().equals(PolicyEngine.THREAD)) {
+          if (Thread.currentThread().getName().equals(Batcher.THREAD)) {
             try {
               gate.await();
             } catch (InterruptedException e) {

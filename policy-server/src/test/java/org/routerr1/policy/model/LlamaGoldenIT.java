@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.testing.Golden;
 import org.routerr1.policy.testing.RealModel;
+import org.routerr1.policy.testing.Sequence;
 
 class LlamaGoldenIT {
 
@@ -51,11 +52,11 @@ class LlamaGoldenIT {
   void greedyTokensAreThoseOfTransformers() {
     for (JsonNode prompt : GOLDEN.get("prompts")) {
       int[] greedy = new int[64];
-      try (KvCache cache = model.newCache(256)) {
-        float[] logits = model.forward(cache, Golden.ints(prompt.get("ids")), 1);
+      try (Sequence sequence = new Sequence(model, 256)) {
+        float[] logits = sequence.forward(Golden.ints(prompt.get("ids")), 1);
         for (int i = 0; i < greedy.length; i++) {
           greedy[i] = largest(logits);
-          logits = model.forward(cache, new int[] {greedy[i]}, 1);
+          logits = sequence.forward(new int[] {greedy[i]}, 1);
         }
       }
       assertThat(greedy).isEqualTo(Golden.ints(prompt.get("greedy")));
@@ -66,10 +67,10 @@ class LlamaGoldenIT {
   private static float[][] logits(int[] ids, int step) {
     int words = model.shape().vocabulary();
     float[][] rows = new float[ids.length][];
-    try (KvCache cache = model.newCache(256)) {
+    try (Sequence sequence = new Sequence(model, 256)) {
       for (int from = 0; from < ids.length; from += step) {
         int[] part = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + step));
-        float[] logits = model.forward(cache, part, part.length);
+        float[] logits = sequence.forward(part, part.length);
         for (int i = 0; i < part.length; i++) {
           rows[from + i] = Arrays.copyOfRange(logits, i * words, (i + 1) * words);
         }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.gguf.ModelFileException;
 import org.routerr1.policy.gguf.TensorType;
+import org.routerr1.policy.testing.Sequence;
 import org.routerr1.policy.testing.TinyModel;
 
 class LlamaModelTest {
@@ -43,65 +47,122 @@ class LlamaModelTest {
 
   @Test
   void givesTheLogitsOfTheReferenceInOneGo() {
-    try (KvCache cache = model.newCache(LENGTH)) {
-      assertRows(model.forward(cache, tokens, LENGTH), 0);
+    try (Sequence sequence = new Sequence(model, LENGTH)) {
+      assertRows(sequence.forward(tokens, LENGTH), 0);
     }
   }
 
   @Test
   void givesThemPieceByPiece() {
-    try (KvCache cache = model.newCache(256)) {
+    try (Sequence sequence = new Sequence(model, 256)) {
       for (int from = 0; from < LENGTH; from += 7) {
-        assertRows(model.forward(cache, Arrays.copyOfRange(tokens, from, from + 7), 7), from);
+        assertRows(sequence.forward(Arrays.copyOfRange(tokens, from, from + 7), 7), from);
       }
     }
   }
 
   @Test
   void givesOnlyTheRowsThatAreWanted() {
-    try (KvCache cache = model.newCache(256)) {
-      assertThat(model.forward(cache, Arrays.copyOf(tokens, 50), 0)).isEmpty();
-      assertRows(model.forward(cache, Arrays.copyOfRange(tokens, 50, LENGTH), 3), LENGTH - 3);
+    try (Sequence sequence = new Sequence(model, 256)) {
+      assertThat(sequence.forward(Arrays.copyOf(tokens, 50), 0)).isEmpty();
+      assertRows(sequence.forward(Arrays.copyOfRange(tokens, 50, LENGTH), 3), LENGTH - 3);
     }
   }
 
   @Test
   void forgetsWhatIsCutOff() {
-    try (KvCache cache = model.newCache(256)) {
-      model.forward(cache, Arrays.copyOf(tokens, 40), 0);
-      model.forward(cache, new int[] {1, 2, 3}, 0);
-      cache.truncate(40);
-      assertRows(model.forward(cache, new int[] {tokens[40]}, 1), 40);
+    try (Sequence sequence = new Sequence(model, 256)) {
+      sequence.forward(Arrays.copyOf(tokens, 40), 0);
+      sequence.forward(new int[] {1, 2, 3}, 0);
+      sequence.range().truncate(40);
+      assertRows(sequence.forward(new int[] {tokens[40]}, 1), 40);
     }
   }
 
   @Test
   void aBlockGoesFromOneSequenceToAnotherUnchanged() {
-    try (KvCache one = model.newCache(256);
-        KvCache other = model.newCache(LENGTH)) {
-      model.forward(one, Arrays.copyOf(tokens, 16), 0);
-      try (KvBlock first = model.copyOut(one, 0)) {
-        model.copyIn(other, first);
+    KvPool pool = model.newPool(400);
+    KvRange one = pool.take(200).orElseThrow();
+    KvRange other = pool.take(LENGTH).orElseThrow();
+    run(pool, one, 0, 16);
+    try (KvBlock first = pool.copyOut(one, 0, 16)) {
+      pool.copyIn(other, first);
+    }
+    run(pool, one, 16, 48);
+    pool.copy(one, 16, 48, other);
+    assertThat(other.length()).isEqualTo(48);
+    assertThat(run(pool, other, 48, LENGTH)).isEqualTo(run(pool, one, 48, LENGTH));
+    pool.close();
+  }
+
+  @Test
+  void aPoolGivesGapsAgain() {
+    KvPool pool = model.newPool(100);
+    KvRange first = pool.take(40).orElseThrow();
+    KvRange second = pool.take(40).orElseThrow();
+    assertThat(pool.take(21)).isEmpty();
+    pool.release(first);
+    assertThat(pool.take(41)).isEmpty();
+    assertThat(pool.take(30).orElseThrow().begin()).isZero();
+    assertThat(pool.take(20).orElseThrow().begin()).isEqualTo(80);
+    assertThat(pool.used()).isEqualTo(90);
+    pool.release(second);
+    assertThat(pool.take(50).orElseThrow().begin()).isEqualTo(30);
+    pool.close();
+  }
+
+  @Test
+  void whatIsRunBesideAStretchDoesNotChangeIt() {
+    float[] alone;
+    try (Sequence sequence = new Sequence(model, 256)) {
+      sequence.forward(Arrays.copyOf(tokens, 33), 0);
+      alone = sequence.forward(Arrays.copyOfRange(tokens, 33, 36), 3);
+    }
+    for (int others = 1; others < 24; others++) {
+      KvPool pool = model.newPool(4000);
+      List<Stretch> stretches = new ArrayList<>();
+      for (int i = 0; i < others; i++) {
+        KvRange range = pool.take(100).orElseThrow();
+        run(pool, range, 5, 5 + i + 1);
+        int[] next = Arrays.copyOfRange(tokens, i, i + 1 + i % 3);
+        stretches.add(new Stretch(range, next, 1, Optional.empty()));
       }
-      model.forward(one, Arrays.copyOfRange(tokens, 16, 48), 0);
-      try (KvBlock second = model.copyOut(one, 16)) {
-        model.copyIn(other, second);
-        assertThat(second.length()).isEqualTo(32);
+      KvRange own = pool.take(100).orElseThrow();
+      run(pool, own, 0, 33);
+      int place = others / 2;
+      stretches.add(
+          place, new Stretch(own, Arrays.copyOfRange(tokens, 33, 36), 3, Optional.empty()));
+      try (Hidden hidden = model.run(pool, stretches)) {
+        int words = model.shape().vocabulary();
+        assertThat(Arrays.copyOfRange(hidden.logits(), place * words, (place + 3) * words))
+            .isEqualTo(alone);
       }
-      int[] rest = Arrays.copyOfRange(tokens, 48, LENGTH);
-      assertThat(model.forward(other, rest, 5)).isEqualTo(model.forward(one, rest, 5));
+      pool.close();
+    }
+  }
+
+  @Test
+  void someLogitsAreThoseOfAll() {
+    try (Sequence sequence = new Sequence(model, LENGTH);
+        Hidden hidden =
+            model.run(
+                sequence.pool(),
+                List.of(new Stretch(sequence.range(), tokens, 3, Optional.empty())))) {
+      float[] some = hidden.logits(new int[] {2, 0, 2}, new int[] {9, 7, 0});
+      assertThat(some[0]).isCloseTo(expected[LENGTH - 1][9], within(2e-4f));
+      assertThat(some[1]).isCloseTo(expected[LENGTH - 3][7], within(2e-4f));
+      assertThat(some[2]).isCloseTo(expected[LENGTH - 1][0], within(2e-4f));
     }
   }
 
   @Test
   void refusesWhatDoesNotFit() {
-    try (KvCache cache = model.newCache(8)) {
-      assertThatThrownBy(() -> model.forward(cache, Arrays.copyOf(tokens, 9), 1))
+    try (Sequence sequence = new Sequence(model, 8)) {
+      assertThatThrownBy(() -> sequence.forward(Arrays.copyOf(tokens, 9), 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("9 tokens do not fit after 0 of 8");
-      assertThat(cache.length()).isZero();
+      assertThat(sequence.range().length()).isZero();
     }
-    assertThatThrownBy(() -> model.newCache(257)).hasMessageContaining("1 to 256 positions");
   }
 
   @Test
@@ -143,6 +204,15 @@ class LlamaModelTest {
     int words = model.shape().vocabulary();
     for (int i = 0; i < logits.length; i++) {
       assertThat(logits[i]).isCloseTo(expected[firstRow + i / words][i % words], within(2e-4f));
+    }
+  }
+
+  /** The logits of the last of these tokens. */
+  private static float[] run(KvPool pool, KvRange range, int from, int to) {
+    Stretch stretch =
+        new Stretch(range, Arrays.copyOfRange(tokens, from, to), 1, Optional.empty());
+    try (Hidden hidden = model.run(pool, List.of(stretch))) {
+      return hidden.logits();
     }
   }
 }

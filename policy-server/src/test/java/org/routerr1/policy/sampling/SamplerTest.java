@@ -12,14 +12,10 @@ class SamplerTest {
 
   private static final int[] ALL = {0, 1, 2, 3};
 
-  /** Probabilities .1 .2 .3 .4. */
-  private static final Logits LOGITS =
-      new Logits(
-          new float[] {
-            9, (float) Math.log(1), (float) Math.log(2), (float) Math.log(3), (float) Math.log(4)
-          },
-          1,
-          4);
+  /** Log-probabilities of .1 .2 .3 .4. */
+  private static final float[] SCORES = {
+    (float) Math.log(1), (float) Math.log(2), (float) Math.log(3), (float) Math.log(4)
+  };
 
   @Test
   void greedyTakesTheLikeliestThatIsLegal() {
@@ -29,23 +25,21 @@ class SamplerTest {
 
   @Test
   void ofEqualsTheLowestIdIsTaken() {
-    Logits flat = new Logits(new float[4], 0, 4);
-    assertThat(new Sampler(new Sampling(0, 1, 1)).choose(flat, new int[] {1, 2}).token())
-        .isEqualTo(1);
+    Sampler greedy = new Sampler(new Sampling(0, 1, 1));
+    assertThat(greedy.choose(new float[2], new int[] {1, 2}).token()).isEqualTo(1);
   }
 
   @Test
-  void logprobsAreAmongTheLegalAndAmongAll() {
+  void logprobsAreAmongTheLegal() {
     Choice choice = choose(0, 1, 0, 2);
     assertThat(choice.logprob()).isCloseTo(Math.log(.75), within(1e-6));
-    assertThat(choice.freeLogprob()).isCloseTo(Math.log(.3), within(1e-6));
+    assertThat(choice.index()).isEqualTo(1);
   }
 
   @Test
   void logprobsAreThoseOfTemperatureOne() {
     Choice choice = choose(50, 0.5, 3);
     assertThat(choice.logprob()).isCloseTo(0, within(1e-9));
-    assertThat(choice.freeLogprob()).isCloseTo(Math.log(.4), within(1e-6));
   }
 
   @Test
@@ -77,12 +71,20 @@ class SamplerTest {
   }
 
   private static Choice choose(double temperature, double topP, int... legal) {
-    return new Sampler(new Sampling(temperature, topP, 1)).choose(LOGITS, legal);
+    return new Sampler(new Sampling(temperature, topP, 1)).choose(scores(legal), legal);
+  }
+
+  private static float[] scores(int... legal) {
+    float[] scores = new float[legal.length];
+    for (int i = 0; i < legal.length; i++) {
+      scores[i] = SCORES[legal[i]];
+    }
+    return scores;
   }
 
   private static int[] run(long seed) {
     Sampler sampler = new Sampler(new Sampling(1, 1, seed));
-    return IntStream.range(0, 50).map(i -> sampler.choose(LOGITS, ALL).token()).toArray();
+    return IntStream.range(0, 50).map(i -> sampler.choose(SCORES, ALL).token()).toArray();
   }
 
   private static void assertShares(
@@ -91,7 +93,7 @@ class SamplerTest {
     int n = 40_000;
     int[] counts = new int[4];
     for (int i = 0; i < n; i++) {
-      counts[sampler.choose(LOGITS, legal).token()]++;
+      counts[sampler.choose(scores(legal), legal).token()]++;
     }
     for (int i = 0; i < 4; i++) {
       assertThat(counts[i] / (double) n).isCloseTo(expected[i], within(0.01));

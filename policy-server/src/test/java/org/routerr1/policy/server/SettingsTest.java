@@ -40,6 +40,8 @@ class SettingsTest {
                     "max-answer-tokens", "3",
                     "context-tokens", "100",
                     "threads", "5",
+                    "batch", "10",
+                    "kv-cache-mib", "11",
                     "queue-length", "6",
                     "prefix-cache-mib", "7",
                     "decision-store-mib", "8",
@@ -52,7 +54,8 @@ class SettingsTest {
                 3,
                 100,
                 5,
-                new EngineSettings(6, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
+                new EngineSettings(
+                    10, 6, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
   }
 
   @Test

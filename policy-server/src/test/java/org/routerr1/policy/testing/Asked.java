@@ -4,8 +4,10 @@ package org.routerr1.policy.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Optional;
 import org.routerr1.policy.decide.DecisionRequest;
 import org.routerr1.policy.decide.Digests;
+import org.routerr1.policy.decide.PolicyVersion;
 import org.routerr1.policy.decide.PromptPart;
 import org.routerr1.policy.grammar.ActionLimits;
 import org.routerr1.policy.sampling.Sampling;
@@ -17,6 +19,9 @@ public final class Asked {
 
   public static final ActionLimits LIMITS =
       new ActionLimits(List.of("small", "smaller", "large-7B"), 2, true, 8, 8, 8);
+
+  /** Tests' engines do not ask what the version is called. */
+  public static final PolicyVersion BASE = new PolicyVersion("tiny", Optional.empty());
 
   private Asked() {}
 
@@ -30,9 +35,12 @@ public final class Asked {
     return new DecisionRequest(
         id,
         Digests.of((question + limits + sampling + List.of(turn)).getBytes(UTF_8)),
+        BASE,
         List.of(new Message(Role.USER, question)),
         List.of(turn),
         limits,
-        sampling);
+        sampling,
+        false,
+        true);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.policy.sampling;
+package org.routerr1.policy.testing;
 
 /** One row of logits: a view of the numbers from {@code offset} on. */
 public record Logits(float[] values, int offset, int vocabulary) {

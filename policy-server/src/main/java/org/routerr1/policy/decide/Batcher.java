@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.decide;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.policy.decide.Decision.Token;
+import org.routerr1.policy.decide.DecisionException.Kind;
+import org.routerr1.policy.decide.Prompt.Piece;
+import org.routerr1.policy.model.Hidden;
+import org.routerr1.policy.model.KvPool;
+import org.routerr1.policy.model.KvRange;
+import org.routerr1.policy.model.LlamaModel;
+import org.routerr1.policy.model.Stretch;
+
+/**
+ * Runs jobs on a thread of its own, many at once: in each step every one that can goes on by one
+ * stretch; jobs join and leave between steps. What a job gets does not depend on the others.
+ */
+final class Batcher implements AutoCloseable {
+
+  static final String THREAD = "policy-decoder";
+
+  private static final double RECENT = 0.2;
+  private static final long LEAST_RETRY_NANOS = 10_000_000;
+
+  private final LlamaModel model;
+  private final LongSupplier nanoTime;
+  private final int mostActive;
+  private final Waiting waiting;
+  private final KvPool pool;
+  private final PrefixCache prefixes;
+  private final Chooser chooser;
+  private final List<Active> active = new ArrayList<>();
+  private final Thread thread;
+  private final Object news = new Object();
+  private boolean hasNews;
+  private volatile boolean stopping;
+  private volatile Pause pause = Pause.NONE;
+  private volatile double recentNanos = 1e9;
+
+  /** What does not go on. */
+  enum Pause {
+    NONE,
+    TRAINING,
+    ALL
+  }
+
+  Batcher(LlamaModel model, EngineSettings settings, LongSupplier nanoTime) {
+    this.model = model;
+    this.nanoTime = nanoTime;
+    this.mostActive = settings.batch();
+    this.waiting = new Waiting(settings.queueLength());
+    long positions = settings.kvCacheBytes() / model.shape().cacheBytes();
+    this.pool = model.newPool((int) Math.clamp(positions, model.context(), 1 << 30));
+    this.prefixes = new PrefixCache(pool, settings.prefixCacheBytes());
+    this.chooser = new Chooser(model.shape().vocabulary() / 8);
+    this.thread = Thread.ofPlatform().name(THREAD).start(this::work);
+  }
+
+  /**
+   * Lets a job wait for its turn.
+   *
+   * @throws DecisionException if too many wait
+   */
+  void submit(Job job) {
+    if (!waiting.offer(job)) {
+      int size = waiting.size(job.training());
+      long nanos = (long) (recentNanos * size / mostActive);
+      throw DecisionException.overloaded(
+          size, Duration.ofNanos(Math.max(nanos, LEAST_RETRY_NANOS)));
+    }
+    wake();
+    if (stopping) {
+      failWaiting();
+    }
+  }
+
+  /** Somebody has gone: what nobody waits for is dropped, and its place is free at once. */
+  void abandoned() {
+    waiting.dropAbandoned();
+    wake();
+  }
+
+  void pause(Pause what) {
+    pause = what;
+    wake();
+  }
+
+  private void work() {
+    model.attach();
+    while (!stopping) {
+      try {
+        release(a -> a.job().owner().isAbandoned());
+        admit();
+        restore();
+        List<Active> plan =
+            pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE);
+        if (plan.isEmpty()) {
+          await();
+        } else {
+          step(plan);
+        }
+      } catch (InterruptedException e) {
+        // close() asks the thread to end; the loop's condition says so.
+        continue;
+      }
+    }
+    active.forEach(a -> a.job().owner().failed(stopped()));
+    failWaiting();
+  }
+
+  /** Gives those who wait a place, queries first, as long as there is room. */
+  private void admit() {
+    while (active.size() < mostActive) {
+      Job job = waiting.poll(false, this::fits);
+      if (job == null && waiting.size(false) == 0 && pause == Pause.NONE) {
+        job = waiting.poll(true, j -> leavesRoomForQueries(j) && fits(j));
+      }
+      if (job == null) {
+        return;
+      }
+      Job admitted = job;
+      KvRange range =
+          pool.take(job.positions())
+              .orElseThrow(() -> new IllegalStateException("no room for " + admitted.positions()));
+      active.add(new Active(job, range, nanoTime.getAsLong()));
+    }
+  }
+
+  private boolean fits(Job job) {
+    Optional<KvRange> range = pool.take(job.positions());
+    range.ifPresent(pool::release);
+    return range.isPresent();
+  }
+
+  /** Training never fills the last quarter, unless it is alone and needs it. */
+  private boolean leavesRoomForQueries(Job job) {
+    return active.isEmpty()
+        || active.size() < mostActive - mostActive / 4
+            && pool.used() + job.positions() <= pool.positions() - pool.positions() / 4;
+  }
+
+  /** Takes from the cache what is there of the prompts that are being read. */
+  private void restore() {
+    for (Active one : active) {
+      if (one.isReading()) {
+        one.received(prefixes.restore(one.lacking(), one.range()));
+      }
+    }
+  }
+
+  private void step(List<Active> plan) {
+    List<Active> running = plan.stream().filter(a -> !a.job().writing().isFinished()).toList();
+    if (!running.isEmpty()) {
+      run(running);
+    }
+    release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
+  }
+
+  private void run(List<Active> running) {
+    List<Stretch> stretches = running.stream().map(Active::next).toList();
+    Hidden hidden;
+    try {
+      hidden = model.run(pool, stretches);
+    } catch (RuntimeException e) {
+      if (running.size() == 1) {
+        fail(running, e);
+      } else {
+        // Whoever broke it is found alone; the others go on.
+        running.forEach(one -> run(List.of(one)));
+      }
+      return;
+    }
+    try (hidden) {
+      answer(running, hidden);
+    } catch (RuntimeException e) {
+      fail(running, e);
+    }
+  }
+
+  private void answer(List<Active> running, Hidden hidden) {
+    List<Question> questions = new ArrayList<>();
+    for (Active one : running) {
+      if (!one.isReading()) {
+        questions.addAll(one.job().writing().questions());
+      }
+    }
+    List<Token> answers =
+        questions.isEmpty() ? List.of() : chooser.answer(hidden, List.copyOf(questions));
+    int at = 0;
+    for (Active one : running) {
+      if (one.isReading()) {
+        read(one);
+      } else {
+        int count = one.job().writing().questions().size();
+        one.job().writing().answered(answers.subList(at, at + count));
+        at += count;
+      }
+    }
+  }
+
+  /** A piece was computed: it is kept, and given to all who need it now. */
+  private void read(Active reader) {
+    Piece piece = reader.lacking().getFirst();
+    reader.read();
+    prefixes.keep(piece, reader.range());
+    for (Active other : active) {
+      if (other.isReading() && other.lacking().getFirst().name().equals(piece.name())) {
+        pool.copy(reader.range(), piece.from(), piece.to(), other.range());
+        other.received(1);
+      }
+    }
+  }
+
+  private boolean finish(Active one) {
+    long now = nanoTime.getAsLong();
+    recentNanos += RECENT * (now - one.begun() - recentNanos);
+    one.job().owner().finished(one.cachedTokens(), now);
+    return true;
+  }
+
+  private void fail(List<Active> running, Throwable failure) {
+    running.forEach(a -> a.job().owner().failed(failure));
+    release(running::contains);
+  }
+
+  private void release(Predicate<Active> gone) {
+    active.removeIf(a -> {
+      boolean goes = gone.test(a);
+      if (goes) {
+        pool.release(a.range());
+      }
+      return goes;
+    });
+  }
+
+  private void failWaiting() {
+    waiting.drain().forEach(job -> job.owner().failed(stopped()));
+  }
+
+  private void wake() {
+    synchronized (news) {
+      hasNews = true;
+      news.notifyAll();
+    }
+  }
+
+  private void await() throws InterruptedException {
+    synchronized (news) {
+      while (!hasNews && !stopping) {
+        news.wait();
+      }
+      hasNews = false;
+    }
+  }
+
+  static DecisionException stopped() {
+    return new DecisionException(Kind.UNAVAILABLE, "the policy server is stopping; ask again");
+  }
+
+  /** Ends the work at the next step; those who wait hear that the server is stopping. */
+  @Override
+  public void close() {
+    stopping = true;
+    wake();
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    chooser.close();
+    prefixes.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.decide;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who runs in the next step. Who writes comes before who reads, so that a long prompt stalls
+ * nobody; queries come before training, which gets little beside them; and a piece of a prompt that
+ * several read is run for the first of them only.
+ */
+final class StepPlan {
+
+  /** Rows after which no further piece of a prompt is begun. */
+  private static final int ROWS = 128;
+
+  /** Rows of training while a query is under way: they cost it little time. */
+  private static final int ROWS_BESIDE_QUERIES = 8;
+
+  private final Set<String> pieces = new HashSet<>();
+  private final List<Active> chosen = new ArrayList<>();
+  private int rows;
+
+  private StepPlan() {}
+
+  /**
+   * Chooses from those under way, in the order of their arrival.
+   *
+   * @return those of one version side by side
+   */
+  static List<Active> of(List<Active> active, boolean withTraining) {
+    StepPlan plan = new StepPlan();
+    List<Active> queries = active.stream().filter(a -> !a.job().training()).toList();
+    plan.add(queries, Integer.MAX_VALUE, ROWS);
+    if (withTraining) {
+      List<Active> training = active.stream().filter(a -> a.job().training()).toList();
+      if (queries.isEmpty()) {
+        plan.add(training, Integer.MAX_VALUE, ROWS);
+      } else {
+        plan.add(training, plan.rows + ROWS_BESIDE_QUERIES, 0);
+      }
+    }
+    plan.chosen.sort(Comparator.comparing(a -> a.job().version().name()));
+    return plan.chosen;
+  }
+
+  private void add(List<Active> candidates, int mostRows, int mostRowsWithPrompts) {
+    for (Active one : candidates) {
+      if (!one.isReading() && rows + one.rows() <= mostRows) {
+        choose(one);
+      }
+    }
+    for (Active one : candidates) {
+      if (one.isReading()
+          && (rows + one.rows() <= mostRowsWithPrompts || chosen.isEmpty())
+          && pieces.add(one.lacking().getFirst().name())) {
+        choose(one);
+      }
+    }
+  }
+
+  private void choose(Active one) {
+    chosen.add(one);
+    rows += one.rows();
+  }
+}
