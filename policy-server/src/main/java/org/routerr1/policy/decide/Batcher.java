@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.routerr1.policy.decide.Decision.Token;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.Prompt.Piece;
@@ -65,10 +64,16 @@ final class Batcher implements AutoCloseable {
   /**
    * Lets a job wait for its turn.
    *
-   * @throws DecisionException if too many wait
+   * @throws DecisionException if too many wait, or its version was unloaded meanwhile
    */
   void submit(Job job) {
+    if (!job.version().hold()) {
+      throw new DecisionException(
+          Kind.UNAVAILABLE,
+          "version \"%s\" was unloaded a moment ago; ask again".formatted(job.version().name()));
+    }
     if (!waiting.offer(job)) {
+      job.version().release();
       int size = waiting.size(job.training());
       long nanos = (long) (recentNanos * size / mostActive);
       throw DecisionException.overloaded(
@@ -82,7 +87,7 @@ final class Batcher implements AutoCloseable {
 
   /** Somebody has gone: what nobody waits for is dropped, and its place is free at once. */
   void abandoned() {
-    waiting.dropAbandoned();
+    waiting.dropAbandoned().forEach(job -> job.version().release());
     wake();
   }
 
@@ -110,7 +115,7 @@ final class Batcher implements AutoCloseable {
         continue;
       }
     }
-    active.forEach(a -> a.job().owner().failed(stopped()));
+    fail(List.copyOf(active), stopped());
     failWaiting();
   }
 
@@ -234,13 +239,17 @@ final class Batcher implements AutoCloseable {
       boolean goes = gone.test(a);
       if (goes) {
         pool.release(a.range());
+        a.job().version().release();
       }
       return goes;
     });
   }
 
   private void failWaiting() {
-    waiting.drain().forEach(job -> job.owner().failed(stopped()));
+    for (Job job : waiting.drain()) {
+      job.version().release();
+      job.owner().failed(stopped());
+    }
   }
 
   private void wake() {

@@ -6,7 +6,6 @@ package org.routerr1.policy.decide;
  *
  * @param training whether queries go first
  * @param positions most that prompt and writing take
- * @param arrived nanoseconds on the engine's clock
  */
 record Job(
     Prompt prompt,
@@ -14,7 +13,6 @@ record Job(
     PolicyVersion version,
     boolean training,
     int positions,
-    long arrived,
     Owner owner) {
 
   /** Who asked for it. */

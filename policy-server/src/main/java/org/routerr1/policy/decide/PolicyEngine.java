@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.decide;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.routerr1.policy.decide.DecisionException.Kind;
@@ -23,6 +25,9 @@ public final class PolicyEngine implements AutoCloseable {
    * @param repeated whether the decision was asked for before under this id
    */
   public record Ticket(CompletableFuture<Decision> decision, boolean repeated, Runnable giveUp) {}
+
+  /** Scores that are being computed. */
+  public record ScoreTicket(CompletableFuture<Scores> scores, Runnable giveUp) {}
 
   public PolicyEngine(Policy policy, EngineSettings settings, LongSupplier nanoTime) {
     this.policy = policy;
@@ -51,6 +56,38 @@ public final class PolicyEngine implements AutoCloseable {
     return new Ticket(flight.result(), !joined.isNew(), () -> giveUp(flight));
   }
 
+  /**
+   * Asks how likely actions are. The ticket's {@code giveUp} must be called when its owner waits no
+   * longer.
+   *
+   * @throws DecisionException if there will be no answer
+   */
+  public ScoreTicket score(ScoringRequest request) {
+    long arrived = nanoTime.getAsLong();
+    int[] ids = PromptPart.encode(policy.template(), request.messages(), request.turn());
+    demandFit(ids, request.actions().stream().mapToInt(List::size).max().orElse(0));
+    ActionGrammar grammar = request.limits().map(policy.grammars()::compile).orElse(null);
+    List<List<Question>> actions = new ArrayList<>();
+    for (List<Integer> action : request.actions()) {
+      actions.add(Scoring.questions(actions.size(), action, grammar));
+    }
+    Scoring scoring =
+        new Scoring(request, Prompt.of(request.version().name(), ids), actions, arrived);
+    try {
+      scoring.jobs().forEach(batcher::submit);
+    } catch (RuntimeException e) {
+      scoring.abandon();
+      batcher.abandoned();
+      throw e;
+    }
+    return new ScoreTicket(
+        scoring.result(),
+        () -> {
+          scoring.abandon();
+          batcher.abandoned();
+        });
+  }
+
   /** Stops decoding between two steps; what waits, waits on. */
   public void pause(boolean trainingOnly) {
     batcher.pause(trainingOnly ? Batcher.Pause.TRAINING : Batcher.Pause.ALL);
@@ -77,7 +114,6 @@ public final class PolicyEngine implements AutoCloseable {
         request.version(),
         request.training(),
         ids.length + grammar.maxTokens(),
-        arrived,
         new FlightOwner(flight, prompt, writing, arrived));
   }
 

@@ -29,7 +29,9 @@ final class PrefixCache implements AutoCloseable {
     this.mostBytes = mostBytes;
   }
 
-  /** Appends the pieces that are here to a sequence, from the first that it lacks; returns how many. */
+  /**
+   * Appends the pieces that are here to a sequence, from the first that it lacks; returns how many.
+   */
   int restore(List<Piece> lacking, KvRange sequence) {
     int found = 0;
     for (Piece piece : lacking) {

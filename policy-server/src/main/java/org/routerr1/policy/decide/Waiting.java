@@ -35,10 +35,13 @@ final class Waiting {
     return queue(ofTraining).size();
   }
 
-  /** Forgets what nobody waits for. */
-  synchronized void dropAbandoned() {
-    queries.removeIf(j -> j.owner().isAbandoned());
-    training.removeIf(j -> j.owner().isAbandoned());
+  /** Takes what nobody waits for any more. */
+  synchronized List<Job> dropAbandoned() {
+    List<Job> dropped = new ArrayList<>();
+    Predicate<Job> gone = job -> job.owner().isAbandoned() && dropped.add(job);
+    queries.removeIf(gone);
+    training.removeIf(gone);
+    return dropped;
   }
 
   /** Takes all. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param thinkTokens upper bound of the thought, at least 1, as the others
  * @param queryTokens upper bound of each sub-question
  * @param answerTokens upper bound of the answer
+ * @param queryWords if not empty, a sub-question holds only tokens of these words
  */
 public record ActionLimits(
     List<String> names,
@@ -19,10 +20,12 @@ public record ActionLimits(
     boolean mayAnswer,
     int thinkTokens,
     int queryTokens,
-    int answerTokens) {
+    int answerTokens,
+    List<String> queryWords) {
 
   public ActionLimits {
     names = List.copyOf(names);
+    queryWords = List.copyOf(queryWords);
     if (names.isEmpty() && !mayAnswer) {
       throw new IllegalArgumentException("neither a route nor an answer is legal");
     }
@@ -32,5 +35,16 @@ public record ActionLimits(
     if (thinkTokens < 1 || queryTokens < 1 || answerTokens < 1) {
       throw new IllegalArgumentException("a limit of tokens is below 1");
     }
+  }
+
+  /** Limits under which a sub-question may hold any words. */
+  public ActionLimits(
+      List<String> names,
+      int maxRoutes,
+      boolean mayAnswer,
+      int thinkTokens,
+      int queryTokens,
+      int answerTokens) {
+    this(names, maxRoutes, mayAnswer, thinkTokens, queryTokens, answerTokens, List.of());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.grammar;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.routerr1.policy.tokenizer.Tokenizer;
 
@@ -35,15 +36,27 @@ public final class GrammarCompiler {
     }
     Trie another =
         new Trie().add(tags.search(), Goal.QUERY).add(new int[] {tags.endOfTurn()}, Goal.END);
+    Optional<QueryWords> words =
+        limits.queryWords().isEmpty()
+            ? Optional.empty()
+            : Optional.of(QueryWords.of(limits.queryWords(), tokenizer));
     return new ActionGrammar(
         textTokens,
         new Trie().add(tags.think(), Goal.THOUGHT),
-        new TextRule(limits.thinkTokens(), false, new Trie().add(tags.thinkEnd(), Goal.ACTION)),
+        new TextRule(
+            limits.thinkTokens(),
+            false,
+            Optional.empty(),
+            new Trie().add(tags.thinkEnd(), Goal.ACTION)),
         action,
-        new TextRule(limits.queryTokens(), true, new Trie().add(tags.to(), Goal.NAME)),
+        new TextRule(limits.queryTokens(), true, words, new Trie().add(tags.to(), Goal.NAME)),
         names,
         another,
-        new TextRule(limits.answerTokens(), true, new Trie().add(tags.answerEnd(), Goal.END)),
+        new TextRule(
+            limits.answerTokens(),
+            true,
+            Optional.empty(),
+            new Trie().add(tags.answerEnd(), Goal.END)),
         limits.names().isEmpty() ? 0 : limits.maxRoutes());
   }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.grammar;
 
+import java.util.Optional;
+
 /**
  * One free text of an action.
  *
  * @param limit most tokens
  * @param needsVisible whether a visible character must stand in it
+ * @param words the only ones that it may hold; none: any
  * @param end the tag that closes it, which leads to what comes after
  */
-record TextRule(int limit, boolean needsVisible, Trie end) {
+record TextRule(int limit, boolean needsVisible, Optional<QueryWords> words, Trie end) {
 
   /** The first token of the closing tag; it holds {@code <}, so no text can hold it. */
   int closing() {

@@ -14,8 +14,7 @@ public final class Hidden implements AutoCloseable {
   private final int count;
   private final int vocabulary;
 
-  Hidden(
-      Programs programs, IValue rows, IValue head, IValue output, int count, int vocabulary) {
+  Hidden(Programs programs, IValue rows, IValue head, IValue output, int count, int vocabulary) {
     this.programs = programs;
     this.rows = rows;
     this.head = head;

@@ -10,7 +10,9 @@ import ai.djl.pytorch.jni.IValue;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.model.LoraFactors.Factor;
 
 /**
  * A loaded Llama model: tokens of many sequences in, hidden states out. Not thread-safe; a thread
@@ -27,7 +29,6 @@ public final class LlamaModel implements AutoCloseable {
   private final IValue norms;
   private final IValue matrices;
   private final IValue head;
-  private final IValue noAdapters;
 
   private LlamaModel(
       LlamaShape shape, Arena arena, Programs programs, List<PtNDArray> weights, int context) {
@@ -46,7 +47,6 @@ public final class LlamaModel implements AutoCloseable {
     this.norms = IValue.listFrom(norms.toArray(PtNDArray[]::new));
     this.matrices = prepare(matrices);
     this.head = prepare(List.of(weights.getFirst()));
-    this.noAdapters = programs.run("no_adapters");
     try (IValue positions = IValue.from(context)) {
       this.rotations = programs.run("rotations", positions);
     }
@@ -117,11 +117,7 @@ public final class LlamaModel implements AutoCloseable {
         IValue places = IValue.listFrom(input.stretches());
         IValue wanted = IValue.from(Programs.longs(step, input.wanted()));
         IValue spans = IValue.listFrom(input.spans());
-        IValue some =
-            input.adapters().isEmpty()
-                ? noAdapters
-                : IValue.listFrom(
-                    input.adapters().stream().map(Adapter::factors).toArray(IValue[]::new))) {
+        IValue adapters = list(input.adapters())) {
       Hidden hidden =
           new Hidden(
               programs,
@@ -137,7 +133,7 @@ public final class LlamaModel implements AutoCloseable {
                   norms,
                   matrices,
                   pool.value(),
-                  some,
+                  adapters,
                   spans),
               head,
               embedding,
@@ -148,13 +144,28 @@ public final class LlamaModel implements AutoCloseable {
     }
   }
 
-  /** Prepares the factors of an adapter, in the order of {@link LlamaProgram}; empty ones: none. */
-  Adapter adapter(List<PtNDArray> factors) {
-    return new Adapter(prepare(factors));
+  /**
+   * Makes an adapter ready to run.
+   *
+   * @param lora as its files have it
+   * @throws IllegalArgumentException if it does not fit this model, saying where
+   */
+  public Adapter adapter(LoraAdapter lora) {
+    List<Factor> factors = LoraFactors.of(lora, shape);
+    try (NDManager owner = programs.newOwner()) {
+      return new Adapter(
+          prepare(
+              factors.stream()
+                  .map(f -> (PtNDArray) owner.create(f.values(), new Shape(f.rows(), f.columns())))
+                  .toList()));
+    }
   }
 
-  Programs programs() {
-    return programs;
+  private IValue list(List<Adapter> adapters) {
+    // An empty list made here would have no type.
+    return adapters.isEmpty()
+        ? programs.run("no_adapters")
+        : IValue.listFrom(adapters.stream().map(Adapter::factors).toArray(IValue[]::new));
   }
 
   private IValue prepare(List<PtNDArray> tensors) {
@@ -165,7 +176,7 @@ public final class LlamaModel implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(rotations, embedding, norms, matrices, head, noAdapters).forEach(IValue::close);
+    List.of(rotations, embedding, norms, matrices, head).forEach(IValue::close);
     programs.close();
     arena.close();
   }

@@ -76,7 +76,7 @@ final class LlamaProgram {
         return y
 
       def product(self: __torch__.Llama, x: Tensor, matrix: Optional[MATRIX]) -> Tensor:
-        return ops.prepacked.linear_clamp_run(x, unchecked_unwrap_optional(matrix))
+        return ops.prepacked.linear_clamp_run(x, unchecked_cast(MATRIX, matrix))
 
       def masks(self: __torch__.Llama, stretches: List[int]) -> List[Optional[Tensor]]:
         masks = annotate(List[Optional[Tensor]], [])
@@ -155,17 +155,17 @@ final class LlamaProgram {
         return torch.copy_(torch.slice(pool, 2, target, target + length),
             torch.slice(pool, 2, source, source + length))
     """
-        // Longer names first: HEAD_WIDTH holds WIDTH, KEY_HEADS holds HEADS.
-        .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))
-        .replace("SHARING", Integer.toString(shape.heads() / shape.keyHeads()))
-        .replace("KEY_HEADS", Integer.toString(shape.keyHeads()))
-        .replace("HEADS", Integer.toString(shape.heads()))
-        .replace("WIDTH", Integer.toString(shape.width()))
-        .replace("HIDDEN", Integer.toString(shape.hidden()))
-        .replace("LAYERS", Integer.toString(shape.layers()))
-        .replace("ROPE_BASE", decimal(shape.ropeBase()))
-        .replace("EPSILON", decimal(shape.normEpsilon()))
-        .replace("MATRIX", "__torch__.torch.classes.xnnpack.LinearOpContext")
+            // Longer names first: HEAD_WIDTH holds WIDTH, KEY_HEADS holds HEADS.
+            .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))
+            .replace("SHARING", Integer.toString(shape.heads() / shape.keyHeads()))
+            .replace("KEY_HEADS", Integer.toString(shape.keyHeads()))
+            .replace("HEADS", Integer.toString(shape.heads()))
+            .replace("WIDTH", Integer.toString(shape.width()))
+            .replace("HIDDEN", Integer.toString(shape.hidden()))
+            .replace("LAYERS", Integer.toString(shape.layers()))
+            .replace("ROPE_BASE", decimal(shape.ropeBase()))
+            .replace("EPSILON", decimal(shape.normEpsilon()))
+            .replace("MATRIX", "__torch__.torch.classes.xnnpack.LinearOpContext")
         + OutputProgram.METHODS;
   }
 

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Log-probabilities among all tokens, at temperature 1, kept outside the heap. */
 public final class LogProbabilities implements AutoCloseable {
@@ -79,12 +80,14 @@ public final class LogProbabilities implements AutoCloseable {
         IValue temperature = IValue.from((PtNDArray) step.create(temperatures, column));
         IValue point = IValue.from((PtNDArray) step.create(points, column));
         IValue given = given(step, asked, column);
-        IValue result = programs.run("choose", table, rows, masks, temperature, point, given)) {
+        IValue result =
+            asked.stream().allMatch(a -> a.given() >= 0)
+                ? programs.run("look", table, rows, masks, given)
+                : programs.run("choose", table, rows, masks, temperature, point, given)) {
       double[] flat = result.toTensor((PtNDManager) step).toDoubleArray();
-      return java.util.stream.IntStream.range(0, n)
+      return IntStream.range(0, n)
           .mapToObj(i ->
-              new Chosen(
-                  (int) flat[i * RESULTS], flat[i * RESULTS + 1], flat[i * RESULTS + 2]))
+              new Chosen((int) flat[i * RESULTS], flat[i * RESULTS + 1], flat[i * RESULTS + 2]))
           .toList();
     }
   }

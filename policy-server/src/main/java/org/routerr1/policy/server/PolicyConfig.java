@@ -42,7 +42,10 @@ public interface PolicyConfig {
   @WithDefault("1024")
   int kvCacheMib();
 
-  /** Decisions that may wait, queries and training each; further ones are refused with a delay after which to retry. */
+  /**
+   * Decisions that may wait, queries and training each; further ones are refused with a delay after
+   * which to retry.
+   */
   @WithDefault("256")
   int queueLength();
 

@@ -2,9 +2,7 @@
 package org.routerr1.policy.server;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.routerr1.policy.decide.DecisionException;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.DecisionRequest;
@@ -12,11 +10,8 @@ import org.routerr1.policy.decide.Digests;
 import org.routerr1.policy.decide.Policy;
 import org.routerr1.policy.decide.PolicyVersion;
 import org.routerr1.policy.decide.PromptPart;
-import org.routerr1.policy.grammar.ActionLimits;
 import org.routerr1.policy.sampling.Sampling;
 import org.routerr1.policy.tokenizer.ChatTemplate;
-import org.routerr1.policy.tokenizer.Tokenizer;
-import org.routerr1.proto.policy.v1.ActionGrammar;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Message;
 import org.routerr1.proto.policy.v1.Priority;
@@ -27,16 +22,13 @@ final class RequestReader {
 
   private static final String STABLE = "stable";
   private static final int LONGEST_ID = 256;
-  private static final int LONGEST_NAME = 256;
-  private static final int MOST_CANDIDATES = 10_000;
-  private static final int MOST_ROUTES = 64;
 
-  private final Settings settings;
   private final Policy policy;
+  private final GrammarReader grammars;
 
   RequestReader(Settings settings, Policy policy) {
-    this.settings = settings;
     this.policy = policy;
+    this.grammars = new GrammarReader(settings, policy.template().tokenizer());
   }
 
   DecisionRequest read(DecideRequest request) {
@@ -54,7 +46,7 @@ final class RequestReader {
         version,
         messages,
         turn,
-        limits(request.getGrammar()),
+        grammars.read(request.getGrammar()),
         sampling(request),
         request.getPriority() == Priority.PRIORITY_TRAINING,
         !request.getConstrainedOnly());
@@ -122,63 +114,6 @@ final class RequestReader {
     return new PromptPart.Generated(List.copyOf(tokens.getIdsList()));
   }
 
-  private ActionLimits limits(ActionGrammar grammar) {
-    List<String> names = grammar.getCandidatesList();
-    if (names.isEmpty() && !grammar.getMayAnswer()) {
-      throw invalid(
-          "grammar allows nothing: name candidates, or set may_answer to demand an answer");
-    }
-    int routes = grammar.getMaxRoutes();
-    if (!names.isEmpty() && (routes < 1 || routes > MOST_ROUTES)) {
-      throw invalid(
-          "grammar.max_routes is %s, not 1 to %d", Integer.toUnsignedString(routes), MOST_ROUTES);
-    }
-    if (names.size() > MOST_CANDIDATES) {
-      throw invalid(
-          "grammar.candidates holds %d names, more than %d", names.size(), MOST_CANDIDATES);
-    }
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
-      checkName(i, names.get(i));
-      if (!seen.add(names.get(i))) {
-        throw invalid("grammar.candidates[%d] is there twice", i);
-      }
-    }
-    return new ActionLimits(
-        names,
-        routes,
-        grammar.getMayAnswer(),
-        limit(grammar.getMaxThinkTokens(), settings.maxThinkTokens()),
-        limit(grammar.getMaxQueryTokens(), settings.maxQueryTokens()),
-        limit(grammar.getMaxAnswerTokens(), settings.maxAnswerTokens()));
-  }
-
-  /** The smaller of what is asked for and what is configured; 0 asks for nothing. */
-  private static int limit(int asked, int configured) {
-    return asked == 0 ? configured : (int) Math.min(Integer.toUnsignedLong(asked), configured);
-  }
-
-  private void checkName(int index, String name) {
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      throw invalid(
-          "grammar.candidates[%d] has %d characters, not 1 to %d",
-          index, name.length(), LONGEST_NAME);
-    }
-    if (name.indexOf('<') >= 0 || !name.equals(name.strip()) || hasControl(name)) {
-      throw invalid(
-          "grammar.candidates[%d] holds \"<\", a control character or white space at an end",
-          index);
-    }
-    Tokenizer tokenizer = policy.template().tokenizer();
-    if (!tokenizer.decode(tokenizer.encode(name)).equals(name)) {
-      throw invalid("grammar.candidates[%d] cannot be written in the model's vocabulary", index);
-    }
-  }
-
-  private static boolean hasControl(String name) {
-    return name.codePoints().anyMatch(Character::isISOControl);
-  }
-
   private static Sampling sampling(DecideRequest request) {
     var sampling = request.getSampling();
     if (!(sampling.getTemperature() >= 0 && sampling.getTemperature() <= 100)) {
@@ -193,7 +128,7 @@ final class RequestReader {
         sampling.hasSeed() ? sampling.getSeed() : Digests.seed(request.getRequestId()));
   }
 
-  private static DecisionException invalid(String message, Object... values) {
+  static DecisionException invalid(String message, Object... values) {
     return new DecisionException(Kind.INVALID, message.formatted(values));
   }
 }

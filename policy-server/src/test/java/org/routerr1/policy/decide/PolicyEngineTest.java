@@ -130,7 +130,8 @@ class PolicyEngineTest {
   @Test
   void aPrefixCacheTooSmallForAllStillChangesNothing() {
     long twoBlocks = 2 * policy.model().shape().cacheBytes() * Prompt.BLOCK;
-    EngineSettings small = new EngineSettings(8, 64, 1 << 22, twoBlocks, 1 << 20, Duration.ofHours(1));
+    EngineSettings small =
+        new EngineSettings(8, 64, 1 << 22, twoBlocks, 1 << 20, Duration.ofHours(1));
     try (PolicyEngine roomy = engine(EngineSettings.DEFAULTS);
         PolicyEngine tight = engine(small)) {
       for (int i = 0; i < 6; i++) {

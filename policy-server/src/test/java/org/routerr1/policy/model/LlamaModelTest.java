@@ -209,8 +209,7 @@ class LlamaModelTest {
 
   /** The logits of the last of these tokens. */
   private static float[] run(KvPool pool, KvRange range, int from, int to) {
-    Stretch stretch =
-        new Stretch(range, Arrays.copyOfRange(tokens, from, to), 1, Optional.empty());
+    Stretch stretch = new Stretch(range, Arrays.copyOfRange(tokens, from, to), 1, Optional.empty());
     try (Hidden hidden = model.run(pool, List.of(stretch))) {
       return hidden.logits();
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
+import java.util.Map;
+import java.util.Optional;
+import org.routerr1.policy.adapter.LoraAdapter;
+import org.routerr1.policy.adapter.LoraModule;
 import org.routerr1.policy.gguf.GgufFile;
 
 /**
@@ -9,12 +13,28 @@ import org.routerr1.policy.gguf.GgufFile;
  */
 final class ReferenceLlama {
 
+  private static final Map<LoraModule, String> MODULES =
+      Map.of(
+          LoraModule.QUERY, "attn_q",
+          LoraModule.KEY, "attn_k",
+          LoraModule.VALUE, "attn_v",
+          LoraModule.OUTPUT, "attn_output",
+          LoraModule.GATE, "ffn_gate",
+          LoraModule.UP, "ffn_up",
+          LoraModule.DOWN, "ffn_down");
+
   private final GgufFile file;
   private final LlamaShape shape;
+  private final Optional<LoraAdapter> adapter;
 
   ReferenceLlama(GgufFile file, LlamaShape shape) {
+    this(file, shape, Optional.empty());
+  }
+
+  ReferenceLlama(GgufFile file, LlamaShape shape, Optional<LoraAdapter> adapter) {
     this.file = file;
     this.shape = shape;
+    this.adapter = adapter.map(a -> a.forRotatedPairs(shape.headWidth()));
   }
 
   /** The logits of every position. */
@@ -126,7 +146,24 @@ final class ReferenceLlama {
     }
   }
 
+  /** A matrix of the file, the adapter's product added to it. */
   private float[] weights(String name) {
-    return file.tensor(name + ".weight").toFloats();
+    float[] weights = file.tensor(name + ".weight").toFloats();
+    adapter.ifPresent(a ->
+        a.pairs()
+            .forEach((place, pair) -> {
+              if (name.equals("blk.%d.%s".formatted(place.layer(), MODULES.get(place.module())))) {
+                for (int row = 0; row < pair.out(); row++) {
+                  for (int column = 0; column < pair.in(); column++) {
+                    double sum = 0;
+                    for (int i = 0; i < a.rank(); i++) {
+                      sum += pair.b()[row * a.rank() + i] * pair.a()[i * pair.in() + column];
+                    }
+                    weights[row * pair.in() + column] += (float) (sum * a.scale());
+                  }
+                }
+              }
+            }));
+    return weights;
   }
 }

@@ -33,19 +33,19 @@ class SettingsTest {
   void explicitMappings() {
     assertThat(
             settings(
-                Map.of(
-                    "model", "m.gguf",
-                    "max-think-tokens", "1",
-                    "max-query-tokens", "2",
-                    "max-answer-tokens", "3",
-                    "context-tokens", "100",
-                    "threads", "5",
-                    "batch", "10",
-                    "kv-cache-mib", "11",
-                    "queue-length", "6",
-                    "prefix-cache-mib", "7",
-                    "decision-store-mib", "8",
-                    "decision-store-time", "PT9M")))
+                Map.ofEntries(
+                    Map.entry("model", "m.gguf"),
+                    Map.entry("max-think-tokens", "1"),
+                    Map.entry("max-query-tokens", "2"),
+                    Map.entry("max-answer-tokens", "3"),
+                    Map.entry("context-tokens", "100"),
+                    Map.entry("threads", "5"),
+                    Map.entry("batch", "10"),
+                    Map.entry("kv-cache-mib", "11"),
+                    Map.entry("queue-length", "6"),
+                    Map.entry("prefix-cache-mib", "7"),
+                    Map.entry("decision-store-mib", "8"),
+                    Map.entry("decision-store-time", "PT9M"))))
         .isEqualTo(
             new Settings(
                 Path.of("m.gguf"),
@@ -54,8 +54,7 @@ class SettingsTest {
                 3,
                 100,
                 5,
-                new EngineSettings(
-                    10, 6, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
+                new EngineSettings(10, 6, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
   }
 
   @Test

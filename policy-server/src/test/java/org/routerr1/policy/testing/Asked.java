@@ -43,4 +43,32 @@ public final class Asked {
         false,
         true);
   }
+
+  /** The same request with another priority. */
+  public static DecisionRequest priority(DecisionRequest r, boolean training) {
+    return new DecisionRequest(
+        r.requestId(),
+        r.contentHash(),
+        r.version(),
+        r.messages(),
+        r.turn(),
+        r.limits(),
+        r.sampling(),
+        training,
+        r.free());
+  }
+
+  /** The same request without log-probabilities among all tokens. */
+  public static DecisionRequest lean(DecisionRequest r) {
+    return new DecisionRequest(
+        r.requestId(),
+        r.contentHash(),
+        r.version(),
+        r.messages(),
+        r.turn(),
+        r.limits(),
+        r.sampling(),
+        r.training(),
+        false);
+  }
 }

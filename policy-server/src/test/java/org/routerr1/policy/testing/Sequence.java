@@ -30,8 +30,7 @@ public final class Sequence implements AutoCloseable {
 
   /** The same with an adapter. */
   public float[] forward(int[] tokens, int wanted, Optional<Adapter> adapter) {
-    try (Hidden hidden =
-        model.run(pool, List.of(new Stretch(range, tokens, wanted, adapter)))) {
+    try (Hidden hidden = model.run(pool, List.of(new Stretch(range, tokens, wanted, adapter)))) {
       return hidden.logits();
     }
   }

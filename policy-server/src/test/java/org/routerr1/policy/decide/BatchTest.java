@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.policy.decide.PolicyEngine.Ticket;
+import org.routerr1.policy.grammar.ActionLimits;
+import org.routerr1.policy.sampling.Sampling;
+import org.routerr1.policy.testing.Asked;
+import org.routerr1.policy.testing.Held;
+import org.routerr1.policy.testing.TinyModel;
+
+/** Many decisions at once. */
+class BatchTest {
+
+  private static final EngineSettings NO_CACHE =
+      new EngineSettings(16, 256, 1 << 24, 0, 1 << 24, Duration.ofHours(1));
+
+  @TempDir private static Path folder;
+  private static Policy policy;
+
+  @BeforeAll
+  static void load() {
+    policy = Policy.load(TinyModel.in(folder), TinyModel.CONTEXT, 2);
+  }
+
+  @AfterAll
+  static void close() {
+    policy.close();
+  }
+
+  @Test
+  void whatElseIsInTheBatchChangesNoResult() {
+    List<DecisionRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String id = "b" + i;
+      ActionLimits limits =
+          new ActionLimits(List.of("small", "smaller"), 1 + i % 2, i % 3 > 0, 1 + i % 9, 7, 5);
+      Sampling sampling = new Sampling(i % 4 * .5, i % 5 == 0 ? .9 : 1, Digests.seed(id));
+      requests.add(Asked.question(id, "word ".repeat(i * 3 % 70) + i, limits, sampling));
+    }
+    List<List<Decision.Token>> alone;
+    try (PolicyEngine engine = new PolicyEngine(policy, NO_CACHE, System::nanoTime)) {
+      alone = requests.stream().map(r -> engine.submit(r).decision().join().tokens()).toList();
+    }
+    for (boolean turned : new boolean[] {false, true}) {
+      List<DecisionRequest> order = new ArrayList<>(requests);
+      if (turned) {
+        Collections.reverse(order);
+      }
+      try (PolicyEngine engine =
+          new PolicyEngine(policy, EngineSettings.DEFAULTS, System::nanoTime)) {
+        List<Ticket> tickets = order.stream().map(engine::submit).toList();
+        for (int i = 0; i < order.size(); i++) {
+          assertThat(tickets.get(i).decision().join().tokens())
+              .isEqualTo(alone.get(requests.indexOf(order.get(i))));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aGroupThatArrivesTogetherReadsItsPromptOnceEvenWithoutCache() {
+    try (Held held = new Held();
+        PolicyEngine engine = new PolicyEngine(policy, NO_CACHE, held::nanoTime)) {
+      String question = "word ".repeat(60);
+      List<Ticket> group =
+          IntStream.range(0, 8)
+              .mapToObj(i -> engine.submit(Asked.question("g" + i, question)))
+              .toList();
+      held.open();
+      List<Decision> decisions = group.stream().map(t -> t.decision().join()).toList();
+      int prompt = decisions.getFirst().promptTokens();
+      // All but the last token, which is run with what each writes first.
+      assertThat(decisions.stream().mapToInt(Decision::cachedTokens).sum())
+          .isEqualTo(7 * (prompt - 1));
+    }
+  }
+
+  @Test
+  void promptsThatBeginAlikeShareWholeBlocks() {
+    try (Held held = new Held();
+        PolicyEngine engine = new PolicyEngine(policy, NO_CACHE, held::nanoTime)) {
+      String catalogue = "word ".repeat(60);
+      List<Ticket> tickets =
+          IntStream.range(0, 4)
+              .mapToObj(i -> engine.submit(Asked.question("c" + i, catalogue + "Question " + i)))
+              .toList();
+      held.open();
+      long cached = tickets.stream().mapToInt(t -> t.decision().join().cachedTokens()).sum();
+      assertThat(cached).isPositive().matches(c -> c % (3 * Prompt.BLOCK) == 0);
+    }
+  }
+
+  @Test
+  void queriesGoBeforeTraining() {
+    EngineSettings oneByOne = new EngineSettings(1, 64, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    try (Held held = new Held();
+        PolicyEngine engine = new PolicyEngine(policy, oneByOne, held::nanoTime)) {
+      Ticket first = engine.submit(Asked.question("first", "What?"));
+      held.awaitReached();
+      List<Ticket> tickets = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        tickets.add(submit(engine, "training" + i, true, order));
+        tickets.add(submit(engine, "query" + i, false, order));
+      }
+      held.open();
+      first.decision().join();
+      tickets.forEach(t -> t.decision().join());
+    }
+    assertThat(order)
+        .containsExactly("query0", "query1", "query2", "training0", "training1", "training2");
+  }
+
+  @Test
+  void whatIsGivenUpFreesItsPlaceAtOnce() {
+    EngineSettings two = new EngineSettings(2, 64, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+    ActionLimits endless = new ActionLimits(List.of(), 0, true, 300, 1, 1);
+    try (PolicyEngine engine = new PolicyEngine(policy, two, System::nanoTime)) {
+      Sampling sampling = new Sampling(1, 1, 1);
+      List<Ticket> long1 =
+          IntStream.range(0, 2)
+              .mapToObj(i -> engine.submit(Asked.question("l" + i, "Q?", endless, sampling)))
+              .toList();
+      engine.pause(false);
+      Ticket waiting = engine.submit(Asked.question("short", "What?"));
+      long1.forEach(t -> t.giveUp().run());
+      engine.resume();
+      assertThat(waiting.decision().join().text()).isNotEmpty();
+      assertThat(long1).noneMatch(t -> t.decision().isDone());
+    }
+  }
+
+  @Test
+  void aPauseOfTrainingLeavesQueriesAlone() {
+    try (PolicyEngine engine =
+        new PolicyEngine(policy, EngineSettings.DEFAULTS, System::nanoTime)) {
+      engine.pause(true);
+      Ticket training = submit(engine, "training", true, new ArrayList<>());
+      assertThat(engine.submit(Asked.question("query", "What?")).decision().join().text())
+          .isNotEmpty();
+      assertThat(training.decision()).isNotDone();
+      engine.resume();
+      assertThat(training.decision().join().text()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void withoutFreeLogprobsTheSameTokensAreWritten() {
+    DecisionRequest whole = Asked.question("w", "What is it?");
+    DecisionRequest lean = Asked.lean(whole);
+    try (PolicyEngine one = new PolicyEngine(policy, NO_CACHE, System::nanoTime);
+        PolicyEngine other = new PolicyEngine(policy, NO_CACHE, System::nanoTime)) {
+      Decision full = one.submit(whole).decision().join();
+      Decision less = other.submit(lean).decision().join();
+      assertThat(less.text()).isEqualTo(full.text());
+      assertThat(less.tokens()).allSatisfy(t -> assertThat(t.freeLogprob()).isNaN());
+      for (int i = 0; i < full.tokens().size(); i++) {
+        assertThat(less.tokens().get(i).logprob())
+            .isCloseTo(full.tokens().get(i).logprob(), within(1e-4f));
+      }
+    }
+  }
+
+  private static Ticket submit(
+      PolicyEngine engine, String id, boolean training, List<String> order) {
+    Ticket ticket = engine.submit(Asked.priority(Asked.question(id, "What?"), training));
+    var unused = ticket.decision().thenRun(() -> order.add(id));
+    return ticket;
+  }
+}

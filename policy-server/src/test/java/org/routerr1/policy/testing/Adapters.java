@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.testing;
+
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.routerr1.policy.adapter.LoraAdapter;
+import org.routerr1.policy.adapter.LoraAdapter.Pair;
+import org.routerr1.policy.adapter.LoraAdapter.Place;
+import org.routerr1.policy.adapter.LoraModule;
+import org.routerr1.policy.model.LlamaShape;
+
+/** Made adapters. */
+public final class Adapters {
+
+  private static final int RANK = 3;
+
+  private Adapters() {}
+
+  /** Random matrices for these modules of the layers from {@code firstLayer} on. */
+  public static LoraAdapter random(
+      LlamaShape shape, int firstLayer, Collection<LoraModule> modules, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SortedMap<Place, Pair> pairs = new TreeMap<>();
+    for (int layer = firstLayer; layer < shape.layers(); layer++) {
+      for (LoraModule module : modules) {
+        int in = module == LoraModule.DOWN ? shape.hidden() : shape.width();
+        int out =
+            switch (module) {
+              case QUERY, OUTPUT, DOWN -> shape.width();
+              case KEY, VALUE -> shape.keyHeads() * shape.headWidth();
+              case GATE, UP -> shape.hidden();
+            };
+        float[] a = numbers(random, RANK * in);
+        float[] b = numbers(random, out * RANK);
+        pairs.put(new Place(layer, module), new Pair(in, out, a, b));
+      }
+    }
+    return new LoraAdapter("", RANK, 2 * RANK, pairs);
+  }
+
+  private static float[] numbers(SplittableRandom random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) (.1 * random.nextGaussian());
+    }
+    return numbers;
+  }
+}
