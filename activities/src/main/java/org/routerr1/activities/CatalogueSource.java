@@ -20,6 +20,7 @@ public final class CatalogueSource {
   private final CatalogueReader reader;
   private final BooksAccess books;
   private final Map<String, Catalogue> versions = new ConcurrentHashMap<>();
+  private final Map<String, Catalogue> recent = Recent.most(2_000);
   private final Set<String> stored = ConcurrentHashMap.newKeySet();
   private volatile Catalogue current;
 
@@ -62,9 +63,19 @@ public final class CatalogueSource {
     return catalogue;
   }
 
+  /** Keeps a catalogue that is in no file, such as a made pool's, so that it can be pinned. */
+  public Catalogue pin(Catalogue made) {
+    if (!recent.containsKey(made.version())) {
+      books.writer().catalogue(made.version(), made.source());
+      recent.put(made.version(), made);
+    }
+    return made;
+  }
+
   /** A version that a query is pinned to; throws if neither we nor the books know it. */
   Catalogue pinned(String version) {
     Catalogue known = versions.get(version);
+    known = known == null ? recent.get(version) : known;
     if (known != null) {
       return known;
     }
@@ -79,7 +90,7 @@ public final class CatalogueSource {
                         + " is in no worker's file and not in the books; ask again without"
                         + " naming a version"));
     Catalogue parsed = reader.parse("catalogue " + version, source);
-    versions.putIfAbsent(version, parsed);
+    recent.put(version, parsed);
     return parsed;
   }
 

@@ -12,6 +12,7 @@ import org.routerr1.ledger.StepKey;
 import org.routerr1.proto.policy.v1.ActionGrammar;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Message;
+import org.routerr1.proto.policy.v1.Priority;
 import org.routerr1.proto.policy.v1.PromptPart;
 import org.routerr1.proto.policy.v1.Sampling;
 import org.routerr1.proto.policy.v1.TokenIds;
@@ -42,14 +43,9 @@ final class PolicyPrompt {
         DecideRequest.newBuilder()
             .setPolicyVersion(version == null ? "" : version)
             .setChannel(options.channel())
-            .setGrammar(
-                ActionGrammar.newBuilder()
-                    .addAllCandidates(legal.candidates().stream().map(Candidate::id).toList())
-                    .setMaxRoutes(legal.maxRoutes())
-                    .setMayAnswer(legal.mayAnswer())
-                    .setMaxThinkTokens(options.maxThinkTokens())
-                    .setMaxQueryTokens(options.maxQueryTokens())
-                    .setMaxAnswerTokens(options.maxAnswerTokens()));
+            .setPriority(
+                options.background() ? Priority.PRIORITY_TRAINING : Priority.PRIORITY_QUERY)
+            .setGrammar(grammar(input, legal));
     if (!prompt.system().isEmpty()) {
       request.addPrompt(message(Message.Role.ROLE_SYSTEM, prompt.system()));
     }
@@ -61,6 +57,25 @@ final class PolicyPrompt {
           .addPrompt(PromptPart.newBuilder().setObservation(turn.observation()));
     }
     return request.build();
+  }
+
+  private static ActionGrammar grammar(DecideInput input, LegalMoves legal) {
+    QueryOptions options = input.options();
+    ActionGrammar.Builder grammar =
+        ActionGrammar.newBuilder()
+            .addAllCandidates(legal.candidates().stream().map(Candidate::id).toList())
+            .setMaxRoutes(legal.maxRoutes())
+            .setMayAnswer(legal.mayAnswer())
+            .setMaxThinkTokens(options.maxThinkTokens())
+            .setMaxQueryTokens(options.maxQueryTokens())
+            .setMaxAnswerTokens(options.maxAnswerTokens());
+    if (options.grounded()) {
+      grammar.addAllQueryWords(
+          QueryWords.of(
+              input.question(),
+              input.transcript().stream().map(DecideInput.Turn::observation).toList()));
+    }
+    return grammar.build();
   }
 
   /** The request under the id of its n-th try, from 1. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     kept to the end
  * @param candidates ids that may be routed to; empty: all of the catalogue
  * @param shareContext whether the question and the findings so far travel with a sub-question
+ * @param grounded a sub-question may use only words of the question and of the replies, and "of"
+ * @param background of training or evaluation: queries of people go first
  */
 public record QueryOptions(
     double tradeOff,
@@ -37,9 +39,73 @@ public record QueryOptions(
     String channel,
     @Nullable String policyVersion,
     List<String> candidates,
-    boolean shareContext) {
+    boolean shareContext,
+    boolean grounded,
+    boolean background) {
 
   public static final QueryOptions DEFAULTS =
       new QueryOptions(
           0, null, 4, 120_000, 1, 1, 48, 32, 48, 0, 0, null, "stable", null, List.of(), false);
+
+  /** A query of people, in free words. */
+  public QueryOptions(
+      double tradeOff,
+      @Nullable Long budgetNanoUsd,
+      int maxTurns,
+      long deadlineMillis,
+      int minRoutes,
+      int maxParallel,
+      int maxThinkTokens,
+      int maxQueryTokens,
+      int maxAnswerTokens,
+      double temperature,
+      double topP,
+      @Nullable Long seed,
+      String channel,
+      @Nullable String policyVersion,
+      List<String> candidates,
+      boolean shareContext) {
+    this(
+        tradeOff,
+        budgetNanoUsd,
+        maxTurns,
+        deadlineMillis,
+        minRoutes,
+        maxParallel,
+        maxThinkTokens,
+        maxQueryTokens,
+        maxAnswerTokens,
+        temperature,
+        topP,
+        seed,
+        channel,
+        policyVersion,
+        candidates,
+        shareContext,
+        false,
+        false);
+  }
+
+  /** The same wishes at another trade-off, decided by this version and seed. */
+  public QueryOptions practised(double otherTradeOff, String version, long otherSeed) {
+    return new QueryOptions(
+        otherTradeOff,
+        budgetNanoUsd,
+        maxTurns,
+        deadlineMillis,
+        minRoutes,
+        maxParallel,
+        maxThinkTokens,
+        maxQueryTokens,
+        maxAnswerTokens,
+        temperature,
+        topP,
+        otherSeed,
+        channel,
+        version,
+        candidates,
+        shareContext,
+        grounded,
+        background);
+  }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows;
 
+import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,8 @@ final class RouterParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterParts.class);
 
   private final QueryActivitiesImpl activities;
+  private final RouterHands hands;
+  private final List<RouterExtension> extensions;
   private final CatalogueSource catalogues;
   private final LazyBooks books;
   private final PolicyClient policy;
@@ -34,12 +38,16 @@ final class RouterParts implements AutoCloseable {
 
   RouterParts(
       QueryActivitiesImpl activities,
+      RouterHands hands,
+      List<RouterExtension> extensions,
       CatalogueSource catalogues,
       LazyBooks books,
       PolicyClient policy,
       HttpCandidateClient http,
       Duration reloadEvery) {
     this.activities = activities;
+    this.hands = hands;
+    this.extensions = extensions;
     this.catalogues = catalogues;
     this.books = books;
     this.policy = policy;
@@ -49,6 +57,10 @@ final class RouterParts implements AutoCloseable {
 
   QueryActivitiesImpl activities() {
     return activities;
+  }
+
+  void extend(Worker worker) {
+    extensions.forEach(extension -> extension.register(worker, hands));
   }
 
   CatalogueSource catalogues() {
@@ -108,6 +120,7 @@ final class RouterParts implements AutoCloseable {
   @Override
   public void close() {
     watch.shutdownNow();
+    extensions.forEach(RouterExtension::close);
     activities.close();
     policy.close();
     http.close();

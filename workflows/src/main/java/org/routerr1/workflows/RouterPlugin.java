@@ -102,6 +102,9 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
       worker.registerWorkflowImplementationTypes(QueryWorkflowImpl.class);
     }
     worker.registerActivitiesImplementations(parts.activities());
+    if (queries) {
+      parts.extend(worker);
+    }
   }
 
   @Override

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CatalogueSource;
@@ -38,6 +41,7 @@ public final class RouterPluginBuilder {
   private boolean searchAttributes = true;
   private StepObserver observer = StepObserver.NONE;
   private final List<CandidateClient.Provider> providers = new ArrayList<>();
+  private final List<RouterExtension> extensions = new ArrayList<>();
 
   RouterPluginBuilder() {}
 
@@ -110,6 +114,12 @@ public final class RouterPluginBuilder {
     return this;
   }
 
+  /** Adds workflows to the task queue; the plugin closes it. */
+  public RouterPluginBuilder extension(RouterExtension extension) {
+    this.extensions.add(extension);
+    return this;
+  }
+
   /**
    * Reads the catalogue; opens nothing else yet.
    *
@@ -124,24 +134,35 @@ public final class RouterPluginBuilder {
       throw new IllegalStateException("policyDeadline must be 2.5 minutes at most");
     }
     LazyBooks books = new LazyBooks(() -> Books.open(source, clock));
-    CatalogueSource catalogues =
-        new CatalogueSource(file, new CatalogueReader(environment::get), books);
     HttpCandidateClient http = new HttpCandidateClient(clock, environment);
-    List<CandidateClient.Provider> all = new ArrayList<>(providers);
-    ServiceLoader.load(CandidateClient.Provider.class).forEach(all::add);
+    List<CandidateClient.Provider> foreign = new ArrayList<>(providers);
+    ServiceLoader.load(CandidateClient.Provider.class).forEach(foreign::add);
+    CandidateClient plain =
+        new GuardedCandidateClient(SchemeCandidateClient.web(http, foreign), clock);
+    List<CandidateClient.Provider> own =
+        extensions.stream().flatMap(e -> e.candidates(plain).stream()).toList();
+    CandidateClient candidates = new SchemeCandidateClient(plain, own);
+    Set<String> schemes =
+        Stream.concat(foreign.stream(), own.stream())
+            .map(CandidateClient.Provider::scheme)
+            .collect(Collectors.toUnmodifiableSet());
+    CatalogueSource catalogues =
+        new CatalogueSource(file, new CatalogueReader(environment::get, schemes), books);
     GrpcPolicyClient policy = new GrpcPolicyClient(address, policyDeadline);
     QueryActivitiesImpl activities =
-        new QueryActivitiesImpl(
-            policy,
-            new GuardedCandidateClient(new SchemeCandidateClient(http, all), clock),
-            books,
-            catalogues,
-            taskQueue,
-            observer,
-            clock);
+        new QueryActivitiesImpl(policy, candidates, books, catalogues, taskQueue, observer, clock);
+    RouterHands hands = new RouterHands(books, catalogues, policy, candidates, taskQueue, clock);
     return new RouterPlugin(
         taskQueue,
-        new RouterParts(activities, catalogues, books, policy, http, reloadEvery),
+        new RouterParts(
+            activities,
+            hands,
+            List.copyOf(extensions),
+            catalogues,
+            books,
+            policy,
+            http,
+            reloadEvery),
         searchAttributes);
   }
 

@@ -8,12 +8,12 @@ import org.routerr1.activities.QueryActivities;
 import org.routerr1.core.failure.FailureCode;
 
 /** The failure that ends a query when a step could not be done within all patience. */
-final class StepFailures {
+public final class StepFailures {
 
   private StepFailures() {}
 
   /** Of the type that the step's last attempt gave; final, whatever a retry could do. */
-  static ApplicationFailure typed(ActivityFailure failure) {
+  public static ApplicationFailure typed(ActivityFailure failure) {
     for (@Nullable Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof ApplicationFailure told) {
         return ApplicationFailure.newNonRetryableFailure(told.getOriginalMessage(), told.getType());

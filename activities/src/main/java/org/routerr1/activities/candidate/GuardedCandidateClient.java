@@ -133,6 +133,7 @@ public final class GuardedCandidateClient implements CandidateClient {
           BUDGET_EXCEEDED,
           DEADLINE,
           CANCELLED,
+          NOT_RECORDED,
           POLICY_INVALID,
           POLICY_UNAVAILABLE,
           BOOKS_UNAVAILABLE ->

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ final class CandidateMapper {
   static final String TEMPLATE = "{query}";
 
   private final Function<String, @Nullable String> environment;
+  private final Set<String> schemes;
 
-  CandidateMapper(Function<String, @Nullable String> environment) {
+  CandidateMapper(Function<String, @Nullable String> environment, Set<String> schemes) {
     this.environment = environment;
+    this.schemes = schemes;
   }
 
   Candidate candidate(JsonNode node) {
@@ -38,7 +41,7 @@ final class CandidateMapper {
     return new Candidate(
         id,
         texts(node.path("aliases")),
-        MeaningCheck.address(node.path("endpoint").textValue(), environment),
+        MeaningCheck.address(node.path("endpoint").textValue(), environment, schemes),
         node.path("model").asText(id),
         node.path("key").textValue(),
         price(node.path("price")),

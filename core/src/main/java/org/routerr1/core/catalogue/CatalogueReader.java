@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.audit.Hashes;
@@ -29,13 +30,24 @@ public final class CatalogueReader {
   private static final int VERSION_DIGITS = 16;
 
   private final Function<String, @Nullable String> environment;
+  private final Set<String> schemes;
 
   /**
    * @param environment gives the value of a variable that an endpoint names, null if it is not set;
    *     {@code System::getenv} in a process
    */
   public CatalogueReader(Function<String, @Nullable String> environment) {
+    this(environment, Set.of());
+  }
+
+  /**
+   * Reads catalogues whose endpoints may have further schemes.
+   *
+   * @param schemes in lower case, beside http and https
+   */
+  public CatalogueReader(Function<String, @Nullable String> environment, Set<String> schemes) {
     this.environment = environment;
+    this.schemes = Set.copyOf(schemes);
   }
 
   /** Reads a file; messages name it as it was given. */
@@ -73,9 +85,9 @@ public final class CatalogueReader {
       problems.throwIfAny();
     }
     SchemaCheck.check(tree, problems);
-    new MeaningCheck(tree, problems, environment).check();
+    new MeaningCheck(tree, problems, environment, schemes).check();
     problems.throwIfAny();
-    CandidateMapper mapper = new CandidateMapper(environment);
+    CandidateMapper mapper = new CandidateMapper(environment, schemes);
     List<Candidate> candidates = new ArrayList<>();
     for (JsonNode node : tree.root().path("candidates")) {
       candidates.add(mapper.candidate(node));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,18 @@ final class MeaningCheck {
   private final YamlTree tree;
   private final Problems problems;
   private final Function<String, @Nullable String> environment;
+  private final Set<String> schemes;
   private final Map<String, String> owners = new HashMap<>();
 
-  MeaningCheck(YamlTree tree, Problems problems, Function<String, @Nullable String> environment) {
+  MeaningCheck(
+      YamlTree tree,
+      Problems problems,
+      Function<String, @Nullable String> environment,
+      Set<String> schemes) {
     this.tree = tree;
     this.problems = problems;
     this.environment = environment;
+    this.schemes = schemes;
   }
 
   void check() {
@@ -74,7 +81,7 @@ final class MeaningCheck {
   private void endpoint(String path, JsonNode node) {
     if (node.isTextual()) {
       try {
-        address(node.textValue(), environment);
+        address(node.textValue(), environment, schemes);
       } catch (IllegalArgumentException e) {
         add(path, String.valueOf(e.getMessage()));
       }
@@ -82,7 +89,8 @@ final class MeaningCheck {
   }
 
   /** The endpoint with its variables replaced and no slash at its end. */
-  static String address(String text, Function<String, @Nullable String> environment) {
+  static String address(
+      String text, Function<String, @Nullable String> environment, Set<String> schemes) {
     String expanded = Expansion.expand(text, environment);
     URI uri;
     try {
@@ -92,7 +100,8 @@ final class MeaningCheck {
           "is not an address: write something like https://api.example.com/v1", e);
     }
     String scheme = uri.getScheme();
-    if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+    boolean web = "http".equals(scheme) || "https".equals(scheme);
+    if (uri.getHost() == null || !(web || (scheme != null && schemes.contains(scheme)))) {
       throw new IllegalArgumentException(
           "must be an http or https address, such as https://api.example.com/v1");
     }

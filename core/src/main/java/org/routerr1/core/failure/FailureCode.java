@@ -20,6 +20,7 @@ public enum FailureCode {
   BUDGET_EXCEEDED("budget_exceeded", false),
   DEADLINE("deadline", false),
   CANCELLED("cancelled", false),
+  NOT_RECORDED("not_recorded", false),
   POLICY_INVALID("policy_invalid", false),
   POLICY_UNAVAILABLE("policy_unavailable", true),
   BOOKS_UNAVAILABLE("books_unavailable", true);

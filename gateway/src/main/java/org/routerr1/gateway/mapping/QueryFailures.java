@@ -41,7 +41,7 @@ public final class QueryFailures {
           request(400, Problem.INVALID_REQUEST, code, message);
       case CANCELLED -> request(410, Problem.INVALID_REQUEST, code, message);
       case DEADLINE -> request(504, Problem.SERVER_ERROR, code, message);
-      case POLICY_INVALID, MALFORMED_REPLY, EMPTY_REPLY, REJECTED, UNAUTHORISED ->
+      case POLICY_INVALID, MALFORMED_REPLY, EMPTY_REPLY, REJECTED, UNAUTHORISED, NOT_RECORDED ->
           request(502, Problem.SERVER_ERROR, code, message);
       case PROVIDER_ERROR, TIMEOUT, CONNECTION, BREAKER_OPEN ->
           passing(502, Problem.SERVER_ERROR, code, message, SOON);

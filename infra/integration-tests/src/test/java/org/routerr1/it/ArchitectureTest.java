@@ -18,6 +18,7 @@ import static org.routerr1.it.Rooms.POLICY_SERVER;
 import static org.routerr1.it.Rooms.PROTO;
 import static org.routerr1.it.Rooms.WORKER;
 import static org.routerr1.it.Rooms.WORKFLOWS;
+import static org.routerr1.it.Rooms.WORLDS;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -46,17 +47,18 @@ class ArchitectureTest {
   /** What a room may know of the others; itself always. A room that is not named knows all. */
   private static final Map<Rooms, Set<Rooms>> KNOWS =
       new EnumMap<>(
-          Map.of(
-              PROTO, EnumSet.noneOf(Rooms.class),
-              CORE, EnumSet.noneOf(Rooms.class),
-              LEDGER, EnumSet.of(CORE),
-              ACTIVITIES, EnumSet.of(CORE, PROTO, LEDGER),
-              WORKFLOWS, EnumSet.of(CORE, ACTIVITIES, LEDGER),
-              POLICY_SERVER, EnumSet.of(CORE, PROTO),
-              WORKER, EnumSet.of(CORE, PROTO, LEDGER, ACTIVITIES, WORKFLOWS),
-              GATEWAY, EnumSet.of(CORE, PROTO, LEDGER, ACTIVITIES, WORKFLOWS),
-              DOUBLES, EnumSet.of(CORE, PROTO),
-              LOCAL_STACK, EnumSet.noneOf(Rooms.class)));
+          Map.ofEntries(
+              Map.entry(PROTO, EnumSet.noneOf(Rooms.class)),
+              Map.entry(CORE, EnumSet.noneOf(Rooms.class)),
+              Map.entry(WORLDS, EnumSet.of(CORE)),
+              Map.entry(LEDGER, EnumSet.of(CORE)),
+              Map.entry(ACTIVITIES, EnumSet.of(CORE, PROTO, WORLDS, LEDGER)),
+              Map.entry(WORKFLOWS, EnumSet.of(CORE, WORLDS, ACTIVITIES, LEDGER)),
+              Map.entry(POLICY_SERVER, EnumSet.of(CORE, PROTO)),
+              Map.entry(WORKER, EnumSet.of(CORE, PROTO, WORLDS, LEDGER, ACTIVITIES, WORKFLOWS)),
+              Map.entry(GATEWAY, EnumSet.of(CORE, PROTO, WORLDS, LEDGER, ACTIVITIES, WORKFLOWS)),
+              Map.entry(DOUBLES, EnumSet.of(CORE, PROTO)),
+              Map.entry(LOCAL_STACK, EnumSet.noneOf(Rooms.class))));
 
   /** Processes and tools, which nothing may build on. */
   private static final Set<Rooms> TOPMOST = EnumSet.of(POLICY_SERVER, WORKER, GATEWAY, CLI);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 enum Rooms {
   PROTO("proto", "org.routerr1.proto"),
   CORE("core", "org.routerr1.core"),
+  WORLDS("worlds", "org.routerr1.worlds"),
   LEDGER("ledger", "org.routerr1.ledger"),
   ACTIVITIES("activities", "org.routerr1.activities"),
   WORKFLOWS("workflows", "org.routerr1.workflows"),

@@ -4,8 +4,11 @@ package org.routerr1.worlds.specialists;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
 import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.catalogue.CatalogueReader;
+import org.routerr1.worlds.Draw;
 
 /**
  * A made pool as a catalogue, so that the serving loop describes, prices and bills its candidates
@@ -16,10 +19,13 @@ public final class PoolCatalogue {
   /** Under which a generalist states its accuracy. */
   public static final String GENERAL = "general";
 
+  /** Of endpoints behind which a made world answers. */
+  public static final String SCHEME = "world";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** JSON is YAML; no variables are named in it. */
-  private static final CatalogueReader READER = new CatalogueReader(name -> null);
+  private static final CatalogueReader READER = new CatalogueReader(name -> null, Set.of(SCHEME));
 
   private PoolCatalogue() {}
 
@@ -36,6 +42,7 @@ public final class PoolCatalogue {
       candidate.put("id", specialist.name());
       specialist.aliases().forEach(candidate.putArray("aliases")::add);
       candidate.put("endpoint", endpoint);
+      candidate.put("model", model(specialist));
       candidate
           .putObject("price")
           .put("input", specialist.price())
@@ -52,5 +59,15 @@ public final class PoolCatalogue {
           .put("p95_ms", 2 * specialist.latencyMillis());
     }
     return READER.parse("pool", root.toString());
+  }
+
+  /** Who answers, whatever it is called and costs; tells nothing of what it is. */
+  public static String model(Specialist specialist) {
+    return "m" + Long.toHexString(Draw.seed(0, "model", specialist.key()));
+  }
+
+  /** Who of the pool goes by this model's name. */
+  public static Optional<Specialist> find(Pool pool, String model) {
+    return pool.specialists().stream().filter(s -> model(s).equals(model)).findFirst();
   }
 }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.episode;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of runs below one directory: written whole or not at all, so a repetition is harmless.
+ */
+public final class LabFiles {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Path root;
+
+  public LabFiles(Path root) {
+    this.root = root;
+  }
+
+  /** A run's own directory. */
+  public Path run(String run) {
+    return root.resolve("runs").resolve(run);
+  }
+
+  public Path recordings() {
+    return root.resolve("recordings");
+  }
+
+  /** A group's file. */
+  public Path episode(String run, String id) {
+    return run(run).resolve("episodes").resolve(id.replace('/', '_') + ".json");
+  }
+
+  public void write(Path file, Object document) {
+    try {
+      writeText(file, JSON.writeValueAsString(document));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written: free some space", e);
+    }
+  }
+
+  /** Writes a text whole: a reader never sees half of it. */
+  public void writeText(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path part = Files.createTempFile(file.getParent(), ".part", null);
+      try {
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + " cannot be written (" + e.getMessage() + "); free some space or check its rights",
+          e);
+    }
+  }
+
+  public <T> T read(Path file, Class<T> type) {
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** All groups of a run that are over, by file name. */
+  public List<EpisodeResult> episodes(String run) {
+    Path directory = run(run).resolve("episodes");
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .map(file -> read(file, EpisodeResult.class))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.lab;
+
+import io.temporal.worker.Worker;
+import java.nio.file.Path;
+import java.util.List;
+import org.routerr1.activities.candidate.CandidateClient;
+import org.routerr1.activities.episode.Environments;
+import org.routerr1.activities.episode.EpisodeActivitiesImpl;
+import org.routerr1.activities.episode.LabFiles;
+import org.routerr1.activities.episode.WorldClient;
+import org.routerr1.activities.episode.Worlds;
+import org.routerr1.workflows.RouterExtension;
+import org.routerr1.workflows.RouterHands;
+import org.routerr1.workflows.episode.EpisodeWorkflowImpl;
+
+/** Episodes, evaluations and training on the router's task queue. */
+public final class Lab implements RouterExtension {
+
+  private final LabFiles files;
+  private final Worlds worlds = new Worlds();
+
+  /**
+   * @param data the directory for runs and recordings
+   */
+  public Lab(Path data) {
+    this.files = new LabFiles(data);
+  }
+
+  @Override
+  public List<CandidateClient.Provider> candidates(CandidateClient plain) {
+    return List.of(new WorldClient(worlds));
+  }
+
+  @Override
+  public void register(Worker worker, RouterHands hands) {
+    worker.registerWorkflowImplementationTypes(EpisodeWorkflowImpl.class);
+    worker.registerActivitiesImplementations(
+        new EpisodeActivitiesImpl(new Environments(worlds), hands.catalogues(), files));
+  }
+
+  @Override
+  public void close() {}
+}
