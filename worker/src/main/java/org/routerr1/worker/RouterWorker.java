@@ -23,6 +23,8 @@ import org.routerr1.activities.policy.ServedPolicy;
 import org.routerr1.ledger.postgres.Books;
 import org.routerr1.workflows.Retention;
 import org.routerr1.workflows.RouterPlugin;
+import org.routerr1.workflows.RouterPluginBuilder;
+import org.routerr1.workflows.lab.Lab;
 
 /**
  * Hosts the plugin: waits for Temporal and the books, then polls until it is stopped. Whatever goes
@@ -46,7 +48,7 @@ public final class RouterWorker {
     this.config = config;
     WorkerConfig.Db db = config.db();
     this.dataSource = Books.pool(db.url(), db.user(), db.passwordFile().orElse(null));
-    this.plugin =
+    RouterPluginBuilder plugged =
         RouterPlugin.builder()
             .dataSource(dataSource)
             .catalogue(config.catalogue())
@@ -55,8 +57,9 @@ public final class RouterWorker {
             .policyDeadline(config.worker().policyDeadline())
             .reloadEvery(config.worker().catalogueReload())
             .searchAttributes(config.worker().searchAttributes())
-            .observer(new Meters(registry))
-            .build();
+            .observer(new Meters(registry));
+    config.worker().data().ifPresent(data -> plugged.extension(new Lab(data)));
+    this.plugin = plugged.build();
     ClientConfigProfile profile = TemporalConnection.profile();
     this.stubs = TemporalConnection.stubs(profile, registry);
     this.client =

@@ -57,6 +57,9 @@ public interface WorkerConfig {
     @WithDefault("true")
     boolean searchAttributes();
 
+    /** Directory for runs and recordings; without it only queries are served. */
+    Optional<Path> data();
+
     /** What steps under way are given to end when the worker is told to stop. */
     @WithDefault("10s")
     Duration stopGrace();

@@ -115,8 +115,7 @@ class EpisodeIT {
       QueryDocument query = books.reader().query("run1/a/1").orElseThrow();
       assertThat(query.rounds()).hasSize(3);
       assertThat(query.chain()).isEqualTo("run/run1");
-      assertThat(query.rounds().getFirst().calls().getFirst().reply())
-          .isEqualTo("I don't know");
+      assertThat(query.rounds().getFirst().calls().getFirst().reply()).isEqualTo("I don't know");
     }
   }
 

@@ -8,6 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
 import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.Description;
+import org.routerr1.proto.policy.v1.ListVersionsRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
 import org.routerr1.proto.policy.v1.Version;
 
@@ -69,6 +71,24 @@ public final class GrpcPolicyClient implements PolicyClient {
     return new ServedPolicy(
         description.getModel(),
         description.getVersionsList().stream().map(Version::getName).toList());
+  }
+
+  @Override
+  public List<ServedVersion> versions() {
+    return result(
+            stub.withDeadlineAfter(30, TimeUnit.SECONDS)
+                .listVersions(ListVersionsRequest.getDefaultInstance()),
+            new Cancellation())
+        .getVersionsList()
+        .stream()
+        .map(version ->
+            new ServedVersion(
+                version.getName(),
+                version.getChannelsList(),
+                version.getChecksum(),
+                version.getParent(),
+                version.getCard()))
+        .toList();
   }
 
   private <T> T result(ListenableFuture<T> call, Cancellation cancellation) {

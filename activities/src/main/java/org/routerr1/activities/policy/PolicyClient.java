@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities.policy;
 
+import java.util.List;
 import org.routerr1.activities.candidate.Cancellation;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
@@ -13,6 +14,13 @@ public interface PolicyClient extends AutoCloseable {
 
   /** What is served, within two seconds; throws {@link PolicyException} if nobody says. */
   ServedPolicy describe();
+
+  /** All versions that can be asked for; throws {@link PolicyException} if nobody says. */
+  default List<ServedVersion> versions() {
+    return describe().versions().stream()
+        .map(name -> new ServedVersion(name, List.of(), "", "", ""))
+        .toList();
+  }
 
   @Override
   void close();

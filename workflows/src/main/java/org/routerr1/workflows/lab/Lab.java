@@ -10,9 +10,11 @@ import org.routerr1.activities.episode.EpisodeActivitiesImpl;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.episode.WorldClient;
 import org.routerr1.activities.episode.Worlds;
+import org.routerr1.activities.evaluation.EvaluationActivitiesImpl;
 import org.routerr1.workflows.RouterExtension;
 import org.routerr1.workflows.RouterHands;
 import org.routerr1.workflows.episode.EpisodeWorkflowImpl;
+import org.routerr1.workflows.evaluation.EvaluationWorkflowImpl;
 
 /** Episodes, evaluations and training on the router's task queue. */
 public final class Lab implements RouterExtension {
@@ -34,9 +36,12 @@ public final class Lab implements RouterExtension {
 
   @Override
   public void register(Worker worker, RouterHands hands) {
-    worker.registerWorkflowImplementationTypes(EpisodeWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(
+        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class);
+    Environments environments = new Environments(worlds);
     worker.registerActivitiesImplementations(
-        new EpisodeActivitiesImpl(new Environments(worlds), hands.catalogues(), files));
+        new EpisodeActivitiesImpl(environments, hands.catalogues(), files),
+        new EvaluationActivitiesImpl(hands.policy(), environments, files));
   }
 
   @Override

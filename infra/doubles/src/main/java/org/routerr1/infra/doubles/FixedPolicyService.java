@@ -10,8 +10,10 @@ import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
 import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.Description;
+import org.routerr1.proto.policy.v1.ListVersionsRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
 import org.routerr1.proto.policy.v1.Version;
+import org.routerr1.proto.policy.v1.Versions;
 
 /** The policy contract over a {@link Script}, with the same refusals as the real server. */
 final class FixedPolicyService extends PolicyServiceGrpc.PolicyServiceImplBase {
@@ -92,6 +94,19 @@ final class FixedPolicyService extends PolicyServiceGrpc.PolicyServiceImplBase {
             .setMaxThinkTokens(Script.MAX_TEXT)
             .setMaxQueryTokens(Script.MAX_TEXT)
             .setMaxAnswerTokens(Script.MAX_TEXT)
+            .build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void listVersions(ListVersionsRequest request, StreamObserver<Versions> observer) {
+    observer.onNext(
+        Versions.newBuilder()
+            .addVersions(
+                Version.newBuilder()
+                    .setName(Script.VERSION)
+                    .addChannels(Script.CHANNEL)
+                    .setChecksum("0".repeat(64)))
             .build());
     observer.onCompleted();
   }

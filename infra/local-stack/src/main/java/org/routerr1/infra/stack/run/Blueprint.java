@@ -50,7 +50,9 @@ public final class Blueprint {
       parts.add(modelPart(model));
     }
     List<String> before = parts.stream().map(Part::name).toList();
-    parts.add(appPart(Ports.WORKER, ports.of(Ports.WORKER), before, 512, processEnvironment()));
+    Map<String, String> worker = processEnvironment();
+    worker.put("ROUTER_WORKER_DATA", paths.data().toString());
+    parts.add(appPart(Ports.WORKER, ports.of(Ports.WORKER), before, 768, worker));
     parts.add(appPart(Ports.GATEWAY, ports.of(Ports.GATEWAY), before, 384, processEnvironment()));
     return parts;
   }

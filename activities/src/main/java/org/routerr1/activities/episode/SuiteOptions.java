@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.episode;
+
+import java.util.List;
+import org.routerr1.activities.QueryOptions;
+
+/** How the questions of a suite are asked: what is limited, and what may be written. */
+public final class SuiteOptions {
+
+  private static final long DEADLINE_MILLIS = 3_600_000;
+
+  private SuiteOptions() {}
+
+  /**
+   * Made worlds: three calls, sub-questions of the words at hand, next to no thought.
+   *
+   * @param temperature 0: greedy
+   */
+  public static QueryOptions specialists(double temperature) {
+    return new QueryOptions(
+        0,
+        null,
+        3,
+        DEADLINE_MILLIS,
+        0,
+        1,
+        1,
+        24,
+        16,
+        temperature,
+        0,
+        null,
+        "",
+        null,
+        List.of(),
+        false,
+        true,
+        true);
+  }
+
+  /**
+   * Common knowledge: up to four calls, at least one, sub-questions in free words.
+   *
+   * @param temperature 0: greedy
+   */
+  public static QueryOptions home(double temperature) {
+    return new QueryOptions(
+        0,
+        null,
+        4,
+        DEADLINE_MILLIS,
+        1,
+        1,
+        1,
+        32,
+        24,
+        temperature,
+        0,
+        null,
+        "",
+        null,
+        List.of(),
+        false,
+        false,
+        true);
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.evaluation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an evaluation is to play: policies × data sets × trade-offs.
+ *
+ * @param run its id
+ * @param suite {@code specialists}, {@code home}, or {@code data}
+ * @param facts a file that specialists are made from; null: the project's facts
+ * @param data a folder of question files, or one; set for the suite {@code data}
+ * @param seed of worlds, samples and intervals
+ * @param limit questions of each data set
+ * @param tradeOffs 0 to 1, each once
+ * @param policies versions by name, or {@code untrained}; empty: the suite's own, and untrained
+ * @param baselines names; empty: all
+ * @param recording that replies are taken from; null: candidates are asked
+ * @param budgetNanoUsd the most that asking candidates may cost; null: unlimited
+ * @param parallel groups at a time
+ */
+public record EvaluationSpec(
+    String run,
+    String suite,
+    @Nullable String facts,
+    @Nullable String data,
+    long seed,
+    int limit,
+    List<Double> tradeOffs,
+    List<String> policies,
+    List<String> baselines,
+    @Nullable String recording,
+    @Nullable Long budgetNanoUsd,
+    int parallel) {
+
+  public static final String SPECIALISTS = "specialists";
+  public static final String HOME = "home";
+  public static final String DATA = "data";
+
+  public EvaluationSpec {
+    tradeOffs = List.copyOf(tradeOffs);
+    policies = List.copyOf(policies);
+    baselines = List.copyOf(baselines);
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.evaluation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.routerr1.activities.episode.EnvironmentRef;
+import org.routerr1.activities.episode.Environments;
+import org.routerr1.activities.episode.EpisodeResult;
+import org.routerr1.activities.episode.EpisodeResult.SampleResult;
+import org.routerr1.activities.episode.LabFiles;
+import org.routerr1.activities.episode.Variant;
+import org.routerr1.activities.evaluation.EvaluationDocument.Gap;
+import org.routerr1.activities.evaluation.EvaluationDocument.Pair;
+import org.routerr1.activities.evaluation.EvaluationDocument.Row;
+import org.routerr1.activities.evaluation.EvaluationDocument.Share;
+import org.routerr1.activities.evaluation.EvaluationPlan.PlannedPolicy;
+import org.routerr1.activities.evaluation.EvaluationPlan.PlannedSet;
+
+/** Makes the document and the page of what was played. */
+final class Reporting {
+
+  private final WorldBaselines worldBaselines;
+  private final LabFiles files;
+
+  Reporting(Environments environments, LabFiles files) {
+    this.worldBaselines = new WorldBaselines(environments.worlds());
+    this.files = files;
+  }
+
+  String report(EvaluationSpec spec, EvaluationPlan plan) {
+    List<EpisodeResult> episodes = files.episodes(spec.run());
+    List<String> policies = plan.policies().stream().map(PlannedPolicy::name).toList();
+    List<Sheet> sheets = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
+    List<Gap> gaps = new ArrayList<>();
+    List<Share> shares = new ArrayList<>();
+    for (PlannedSet set : plan.sets()) {
+      Sheet sheet = sheet(set, policies, episodes);
+      switch (set.environment()) {
+        case EnvironmentRef.Specialists specialists ->
+            worldBaselines.play(sheet, specialists, set.questions(), spec.baselines(), spec.seed());
+      }
+      Comparison comparison = new Comparison(sheet, spec.seed());
+      rows.addAll(comparison.rows());
+      pairs.addAll(comparison.pairs(policies));
+      gaps.addAll(comparison.gaps("best_constant", "oracle"));
+      shares.addAll(comparison.shares());
+      sheets.add(sheet);
+    }
+    for (String policy : policies) {
+      rows.addAll(Probes.rows(episodes, policy, spec.seed()));
+    }
+    List<SampleResult> samples = episodes.stream().flatMap(e -> e.samples().stream()).toList();
+    Path page = files.run(spec.run()).resolve("evaluation.html");
+    EvaluationDocument document =
+        new EvaluationDocument(
+            spec.run(),
+            spec.suite(),
+            spec.seed(),
+            plan.sets().stream().mapToInt(PlannedSet::questions).sum(),
+            samples.size(),
+            (int) samples.stream().filter(s -> !s.outcome().equals("answered")).count(),
+            (int) samples.stream().filter(s -> s.grade().masked() > 0).count(),
+            rows,
+            pairs,
+            gaps,
+            shares,
+            plan.skipped(),
+            samples.stream().mapToLong(SampleResult::costNanoUsd).sum(),
+            samples.stream().mapToLong(SampleResult::millis).sum(),
+            page.toString());
+    files.writeText(page, EvaluationPage.of(document, sheets));
+    Path file = files.run(spec.run()).resolve("evaluation.json");
+    files.write(file, document);
+    return file.toString();
+  }
+
+  private static Sheet sheet(PlannedSet set, List<String> policies, List<EpisodeResult> episodes) {
+    Sheet sheet =
+        new Sheet(
+            set.environment().dataSet(),
+            set.tradeOffs(),
+            set.questions(),
+            switch (set.environment()) {
+              case EnvironmentRef.Specialists s -> Metric.OF_WORLDS;
+            });
+    for (EpisodeResult episode : episodes) {
+      if (episode.variant() == Variant.PLAIN
+          && episode.dataSet().equals(sheet.dataSet())
+          && policies.contains(episode.policy())) {
+        for (SampleResult sample : episode.samples()) {
+          int tradeOff = set.tradeOffs().indexOf(sample.tradeOff());
+          if (tradeOff >= 0 && episode.number() < set.questions()) {
+            sheet.put(episode.policy(), tradeOff, (int) episode.number(), Outcome.of(sample));
+          }
+        }
+      }
+    }
+    return sheet;
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.evaluation;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.episode.EpisodeSummary;
+import org.routerr1.activities.evaluation.EvaluationActivities;
+import org.routerr1.activities.evaluation.EvaluationPlan;
+import org.routerr1.activities.evaluation.EvaluationSpec;
+import org.routerr1.workflows.episode.EpisodeGroups;
+import org.routerr1.workflows.episode.RunProgress;
+
+/**
+ * Plays group after group, some at a time, and goes on as a new run before the history grows long.
+ */
+public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
+
+  /** A group is about eight events. */
+  private static final int GROUPS_OF_A_RUN = 500;
+
+  private final EvaluationActivities hands =
+      Workflow.newActivityStub(
+          EvaluationActivities.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(Duration.ofMinutes(30))
+              .setRetryOptions(
+                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
+              .build());
+
+  private final EvaluationInput input;
+  private @Nullable EvaluationPlan plan;
+  private String phase = "planning";
+  private int done;
+  private int failed;
+  private long nanoUsd;
+  private boolean paused;
+
+  @WorkflowInit
+  public EvaluationWorkflowImpl(EvaluationInput input) {
+    this.input = input;
+    this.plan = input.plan();
+    this.done = input.next();
+    this.failed = input.failed();
+    this.nanoUsd = input.nanoUsd();
+  }
+
+  @Override
+  public String evaluate(EvaluationInput same) {
+    EvaluationSpec spec = input.spec();
+    EvaluationPlan planned = plan == null ? hands.plan(spec) : plan;
+    plan = planned;
+    phase = "playing";
+    EpisodeGroups groups = new EpisodeGroups(spec.parallel());
+    int end = Math.min(planned.groups(), input.next() + GROUPS_OF_A_RUN);
+    for (int number = input.next(); number < end; number++) {
+      Workflow.await(() -> !paused);
+      groups.start(planned.group(spec.run(), spec.seed(), number), this::ended);
+    }
+    groups.await();
+    if (end < planned.groups()) {
+      Workflow.continueAsNew(new EvaluationInput(spec, planned, end, failed, nanoUsd));
+    }
+    phase = "comparing";
+    return hands.report(spec, planned);
+  }
+
+  private void ended(@Nullable EpisodeSummary summary) {
+    done++;
+    failed += summary == null ? 1 : summary.failed();
+    nanoUsd += summary == null ? 0 : summary.costNanoUsd();
+  }
+
+  @Override
+  public RunProgress progress() {
+    return new RunProgress(phase, done, plan == null ? 0 : plan.groups(), failed, nanoUsd, paused);
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+  }
+}
