@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the launcher says, and how it reads its command.
 
-COMMANDS=(demo ask up down status logs doctor test fetch audit bench drill help version)
+COMMANDS=(demo ask up down status logs doctor test fetch audit eval runs bench drill help version)
 
 usage() {
   cat <<'EOF'
@@ -13,6 +13,9 @@ usage: ./router COMMAND [OPTIONS]
   up · down · status      the local stack               [--port-base N]
   logs [PART]             what a part wrote             [-n LINES]
   audit show | verify     the records of decisions and calls
+  eval                    policies and baselines on the same questions   [--suite NAME | --data DIR] [--policy V]…
+  runs list | show | watch | pause | resume | cancel
+                          evaluations and trainings under way
   drill crash             many queries, the worker killed again and again
   bench overhead          what a durable round costs
   fetch                   only fetch, for later without a network

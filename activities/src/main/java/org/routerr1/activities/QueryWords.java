@@ -31,7 +31,7 @@ public final class QueryWords {
     add(words, question);
     for (String observation : observations) {
       String bare = TAG.matcher(observation).replaceAll("");
-      add(words, FAILED.matcher(SPEAKER.matcher(bare.strip()).replaceAll("")).replaceAll(""));
+      add(words, SPEAKER.matcher(FAILED.matcher(bare.strip()).replaceAll("")).replaceAll(""));
     }
     words.add("of");
     return List.copyOf(words);

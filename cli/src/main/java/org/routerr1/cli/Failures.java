@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import org.routerr1.core.catalogue.CatalogueException;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.postgres.PostgresException;
+import org.routerr1.worlds.BadFileException;
 
 /** Says what a failure means to the user. */
 final class Failures {
@@ -34,6 +35,7 @@ final class Failures {
     return switch (failure) {
       case CliException e -> e.code();
       case CatalogueException e -> ExitCode.BAD_INPUT;
+      case BadFileException e -> ExitCode.BAD_INPUT;
       case PostgresException e -> ExitCode.MISSING;
       case StackException e ->
           switch (e.kind()) {

@@ -11,8 +11,10 @@ import org.routerr1.cli.command.BenchCommand;
 import org.routerr1.cli.command.DemoCommand;
 import org.routerr1.cli.command.DownCommand;
 import org.routerr1.cli.command.DrillCommand;
+import org.routerr1.cli.command.EvalCommand;
 import org.routerr1.cli.command.FetchCommand;
 import org.routerr1.cli.command.LogsCommand;
+import org.routerr1.cli.command.RunsCommand;
 import org.routerr1.cli.command.StatusCommand;
 import org.routerr1.cli.command.UpCommand;
 import picocli.CommandLine.Command;
@@ -33,6 +35,8 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       LogsCommand.class,
       FetchCommand.class,
+      EvalCommand.class,
+      RunsCommand.class,
       AuditCommand.class,
       DrillCommand.class,
       BenchCommand.class

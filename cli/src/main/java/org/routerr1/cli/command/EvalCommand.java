@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.client.WorkflowStub;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.evaluation.EvaluationSpec;
+import org.routerr1.cli.Console;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.lab.EvaluationText;
+import org.routerr1.cli.lab.LabStack;
+import org.routerr1.cli.lab.RunClient;
+import org.routerr1.cli.lab.RunWatch;
+import org.routerr1.cli.lab.Specs;
+import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.infra.stack.Json;
+import org.routerr1.workflows.evaluation.EvaluationInput;
+import org.routerr1.workflows.evaluation.EvaluationWorkflow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Compares policies and baselines on the same questions. */
+@Command(
+    name = "eval",
+    description = "Compare policies and simple baselines on the same questions.")
+public final class EvalCommand implements Callable<Integer> {
+
+  @ParentCommand private RouterCommand root;
+
+  @Option(names = "--suite", paramLabel = "NAME", description = "specialists (default) or home")
+  private @Nullable String suite;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "a folder of question files, or one file, in FlashRAG's form")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--facts",
+      paramLabel = "FILE",
+      description = "specialists of your own facts: {\"subject\",\"relation\",\"object\"} a line")
+  private @Nullable Path facts;
+
+  @Option(names = "--seed", defaultValue = "7", description = "of everything drawn (default 7)")
+  private long seed;
+
+  @Option(names = "--limit", paramLabel = "N", description = "questions of each data set")
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--trade-offs",
+      split = ",",
+      paramLabel = "T",
+      description = "0: quality only, to 1: thrift (suites default to 0,.25,.5,.75,1)")
+  private List<Double> tradeOffs = new ArrayList<>();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "VERSION",
+      description = "a version, or untrained; may be given several times")
+  private List<String> policies = new ArrayList<>();
+
+  @Option(
+      names = "--baselines",
+      split = ",",
+      paramLabel = "NAME",
+      description = "only these (default: all)")
+  private List<String> baselines = new ArrayList<>();
+
+  @Option(
+      names = "--environment",
+      paramLabel = "live|recording:ID",
+      description = "who answers the sub-questions of home and of question files (default live)")
+  private @Nullable String environment;
+
+  @Option(names = "--budget", paramLabel = "USD", description = "the most that candidates may cost")
+  private @Nullable BigDecimal budget;
+
+  @Option(names = "--resume", paramLabel = "RUN", description = "go on watching a run")
+  private @Nullable String resume;
+
+  @Override
+  public Integer call() throws Exception {
+    String earlier = resume;
+    EvaluationSpec spec =
+        earlier == null
+            ? Specs.evaluation(
+                suite,
+                data,
+                facts,
+                seed,
+                limit,
+                tradeOffs,
+                policies,
+                baselines,
+                environment,
+                budget)
+            : null;
+    LocalStack stack = LocalStack.checked(root);
+    return LabStack.with(
+        root,
+        stack,
+        runs -> spec == null ? again(runs, String.valueOf(earlier)) : begin(runs, spec));
+  }
+
+  private ExitCode begin(RunClient runs, EvaluationSpec spec) throws Exception {
+    Specs.sayEstimate(spec, root.console());
+    return follow(
+        runs.start(EvaluationWorkflow.TYPE, spec.run(), EvaluationInput.of(spec)), spec.run());
+  }
+
+  private ExitCode again(RunClient runs, String run) throws Exception {
+    runs.describe(run);
+    return follow(runs.of(run), run);
+  }
+
+  private ExitCode follow(WorkflowStub stub, String run) throws Exception {
+    Console console = root.console();
+    console.underWay(
+        "the evaluation goes on with the worker: ./router eval --resume %s shows its end, ./router runs cancel %s ends it"
+            .formatted(run, run));
+    String file = new RunWatch(console).result(run, stub, String.class);
+    JsonNode document = Json.MAPPER.readTree(Path.of(file).toFile());
+    EvaluationText.print(document, console);
+    console.document(document);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.lab;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.infra.stack.Ports;
+
+/** A stack for a run, and a connection to its Temporal. */
+public final class LabStack {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private LabStack() {}
+
+  /** What is done with it. */
+  @FunctionalInterface
+  public interface Work {
+    ExitCode run(RunClient runs) throws Exception;
+  }
+
+  /** Starts the stack, works, and leaves it up; on failure or Ctrl-C stops what was started. */
+  public static int with(RouterCommand root, LocalStack stack, Work work) throws Exception {
+    LocalStack.Started started = stack.up();
+    boolean own = stack.temporalUi().isPresent();
+    String local = own ? "127.0.0.1:" + stack.ports().of(Ports.TEMPORAL) : null;
+    try (RunClient runs = new RunClient(local, root.environment())) {
+      ExitCode code = work.run(runs);
+      started.startup().keep();
+      return code.code();
+    } catch (Exception e) {
+      started.startup().undo();
+      throw e;
+    }
+  }
+
+  /** A run's id that tells when it began. */
+  public static String newId(String kind) {
+    return kind + "-" + STAMP.format(LocalDateTime.now(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.lab;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.routerr1.cli.CliException;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.workflows.RouterClient;
+import org.routerr1.workflows.RouterWorkers;
+
+/** Starts runs on Temporal and talks to them. A run's workflow is {@code run/<id>}. */
+public final class RunClient implements AutoCloseable {
+
+  private static final String PREFIX = "run/";
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final String taskQueue;
+
+  /**
+   * @param local address of our own server; null: what Temporal's standard environment names
+   */
+  public RunClient(
+      @org.jspecify.annotations.Nullable String local, Map<String, String> environment) {
+    WorkflowClientOptions clientOptions = WorkflowClientOptions.newBuilder().build();
+    WorkflowServiceStubsOptions stubsOptions;
+    if (local != null) {
+      stubsOptions = WorkflowServiceStubsOptions.newBuilder().setTarget(local).build();
+    } else {
+      try {
+        ClientConfigProfile profile = ClientConfigProfile.load();
+        stubsOptions = profile.toWorkflowServiceStubsOptions();
+        clientOptions = profile.toWorkflowClientOptions();
+      } catch (IOException | RuntimeException e) {
+        throw new CliException(
+            ExitCode.BAD_INPUT,
+            "Temporal's environment cannot be read (%s): correct TEMPORAL_* or its profile file"
+                .formatted(e.getMessage()));
+      }
+    }
+    this.stubs = WorkflowServiceStubs.newServiceStubs(stubsOptions);
+    this.client = WorkflowClient.newInstance(stubs, clientOptions);
+    String queue = environment.getOrDefault("ROUTER_TASK_QUEUE", "");
+    this.taskQueue = queue.isEmpty() ? RouterClient.TASK_QUEUE : queue;
+  }
+
+  /** Starts a run under an id of its own. */
+  public WorkflowStub start(String type, String run, Object input) {
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            type,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(PREFIX + run)
+                .setTaskQueue(taskQueue)
+                .setWorkflowTaskTimeout(RouterWorkers.WORKFLOW_TASK_TIMEOUT)
+                .build());
+    stub.start(input);
+    return stub;
+  }
+
+  /** A run that was started before, of whatever kind. */
+  public WorkflowStub of(String run) {
+    return client.newUntypedWorkflowStub(
+        WorkflowExecution.newBuilder().setWorkflowId(PREFIX + run).build(), Optional.empty());
+  }
+
+  /** Says what Temporal knows of a run; throws if there is none. */
+  public WorkflowExecutionMetadata describe(String run) {
+    try {
+      return of(run).describe();
+    } catch (WorkflowNotFoundException e) {
+      throw new CliException(
+          ExitCode.BAD_INPUT, "there is no run %s: ./router runs list has them".formatted(run));
+    }
+  }
+
+  /** The newest first. */
+  public List<WorkflowExecutionMetadata> list(List<String> types) {
+    String query =
+        "WorkflowType IN ("
+            + String.join(", ", types.stream().map(type -> "'" + type + "'").toList())
+            + ")";
+    return client
+        .listExecutions(query)
+        .filter(run -> run.getExecution().getWorkflowId().startsWith(PREFIX))
+        .toList();
+  }
+
+  /** The id of a run in commands. */
+  public static String id(WorkflowExecutionMetadata run) {
+    return run.getExecution().getWorkflowId().substring(PREFIX.length());
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+}

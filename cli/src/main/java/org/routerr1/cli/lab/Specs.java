@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.lab;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.evaluation.BaselineNames;
+import org.routerr1.activities.evaluation.EvaluationSpec;
+import org.routerr1.cli.CliException;
+import org.routerr1.cli.Console;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.worlds.facts.FactGraph;
+import org.routerr1.worlds.facts.FactsFile;
+import org.routerr1.worlds.questions.QuestionFile;
+
+/** What the options of {@code eval} mean; everything is checked before anything is started. */
+public final class Specs {
+
+  private static final List<Double> ALL = List.of(0.0, .25, .5, .75, 1.0);
+  private static final int SUITE_QUESTIONS = 200;
+  private static final int FILE_QUESTIONS = 20;
+  private static final int MOST_QUESTIONS = 100_000;
+  private static final int PARALLEL = 4;
+  private static final double SECONDS_AN_EPISODE = .8;
+
+  private Specs() {}
+
+  /** The evaluation that is meant; throws if an option cannot be followed. */
+  public static EvaluationSpec evaluation(
+      @Nullable String suite,
+      @Nullable Path data,
+      @Nullable Path facts,
+      long seed,
+      @Nullable Integer limit,
+      List<Double> tradeOffs,
+      List<String> policies,
+      List<String> baselines,
+      @Nullable String environment,
+      @Nullable BigDecimal budget) {
+    if (suite != null && data != null) {
+      throw bad("give --suite or --data, not both");
+    }
+    String name = data != null ? EvaluationSpec.DATA : suite == null ? "specialists" : suite;
+    boolean made = name.equals(EvaluationSpec.SPECIALISTS);
+    if (!made && !name.equals(EvaluationSpec.HOME) && data == null) {
+      throw bad("no suite is called \"%s\": name specialists or home".formatted(name));
+    }
+    if (facts != null) {
+      if (!made) {
+        throw bad("--facts belongs to --suite specialists");
+      }
+      FactGraph.of(FactsFile.read(facts)).requireTwoHops(facts.toString());
+    }
+    if (data != null) {
+      readable(data);
+    }
+    int questions = limit != null ? limit : data != null ? FILE_QUESTIONS : SUITE_QUESTIONS;
+    if (questions < 1 || questions > MOST_QUESTIONS) {
+      throw bad("--limit must be from 1 to 100000, not " + questions);
+    }
+    for (double tradeOff : tradeOffs) {
+      if (!(tradeOff >= 0 && tradeOff <= 1)) {
+        throw bad("a trade-off is from 0 to 1, not " + tradeOff);
+      }
+    }
+    baselines.forEach(Specs::baseline);
+    return new EvaluationSpec(
+        LabStack.newId("eval-" + name),
+        name,
+        facts == null ? null : facts.toAbsolutePath().toString(),
+        data == null ? null : data.toAbsolutePath().toString(),
+        seed,
+        questions,
+        tradeOffs.isEmpty()
+            ? (data != null ? List.of(0.0) : ALL)
+            : List.copyOf(new LinkedHashSet<>(tradeOffs)),
+        policies,
+        baselines,
+        recording(environment, made),
+        nano(budget),
+        PARALLEL);
+  }
+
+  private static void readable(Path data) {
+    if (!Files.exists(data)) {
+      throw bad("there is no %s: name a folder of question files, or one file".formatted(data));
+    }
+    if (Files.isDirectory(data)) {
+      QuestionFile.readAll(data);
+    } else {
+      QuestionFile.read(data);
+    }
+  }
+
+  private static void baseline(String name) {
+    try {
+      BaselineNames.check(name);
+    } catch (IllegalArgumentException e) {
+      throw bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable String recording(@Nullable String environment, boolean made) {
+    if (environment == null || environment.equals("live") || environment.equals("specialists")) {
+      if (made == "live".equals(environment) && environment != null) {
+        throw bad("--environment %s does not fit this suite".formatted(environment));
+      }
+      return null;
+    }
+    if (made || !environment.startsWith("recording:") || environment.length() < 11) {
+      throw bad("--environment is live or recording:ID, not \"%s\"".formatted(environment));
+    }
+    return environment.substring("recording:".length());
+  }
+
+  /** Null stays null. */
+  public static @Nullable Long nano(@Nullable BigDecimal budget) {
+    if (budget == null) {
+      return null;
+    }
+    if (budget.signum() < 0) {
+      throw bad("a budget cannot be negative: " + budget);
+    }
+    if (budget.signum() == 0) {
+      throw new CliException(
+          ExitCode.REFUSED, "a budget of 0 buys nothing: give more, or leave --budget out");
+    }
+    return budget.movePointRight(9).longValue();
+  }
+
+  /** How much it is, before it starts. */
+  public static void sayEstimate(EvaluationSpec spec, Console console) {
+    int policies = Math.max(1, spec.policies().size() + (spec.policies().isEmpty() ? 1 : 0));
+    boolean made = spec.suite().equals(EvaluationSpec.SPECIALISTS);
+    double sets = made ? 1.4 : 1;
+    long episodes =
+        Math.round(policies * spec.limit() * (spec.tradeOffs().size() * sets + (made ? 2 : 0)));
+    console.say(
+        "%s: about %d episodes, %s on a machine of two cores; %s"
+            .formatted(
+                spec.run(),
+                episodes,
+                RunWatch.duration(Math.round(episodes * SECONDS_AN_EPISODE)),
+                made
+                    ? "made candidates cost nothing"
+                    : "candidates are asked and billed as the catalogue says"));
+  }
+
+  private static CliException bad(String sentence) {
+    return new CliException(ExitCode.BAD_INPUT, sentence);
+  }
+}
