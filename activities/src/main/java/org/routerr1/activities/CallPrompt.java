@@ -15,6 +15,11 @@ public final class CallPrompt {
     return candidate.promptForm().template().replace("{query}", asked);
   }
 
+  /** A question that is asked as it is. */
+  public static String direct(Candidate candidate, String question) {
+    return of(candidate, question, null);
+  }
+
   /**
    * The question and the findings so far, for queries that share them with their candidates.
    *

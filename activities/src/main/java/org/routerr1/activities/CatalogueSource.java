@@ -73,7 +73,7 @@ public final class CatalogueSource {
   }
 
   /** A version that a query is pinned to; throws if neither we nor the books know it. */
-  Catalogue pinned(String version) {
+  public Catalogue pinned(String version) {
     Catalogue known = versions.get(version);
     known = known == null ? recent.get(version) : known;
     if (known != null) {

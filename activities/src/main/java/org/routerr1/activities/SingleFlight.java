@@ -11,11 +11,11 @@ import java.util.function.Supplier;
  * Runs a step at most once at a time in this process: whoever repeats it while it is under way (an
  * activity that Temporal gave up on and tries again) waits for the same result.
  */
-final class SingleFlight<K, R> {
+public final class SingleFlight<K, R> {
 
   private final ConcurrentMap<K, CompletableFuture<R>> flights = new ConcurrentHashMap<>();
 
-  R run(K key, Supplier<R> step) {
+  public R run(K key, Supplier<R> step) {
     CompletableFuture<R> mine = new CompletableFuture<>();
     CompletableFuture<R> other = flights.putIfAbsent(key, mine);
     if (other != null) {

@@ -111,6 +111,44 @@ class EvaluationIT {
   }
 
   @Test
+  void questionFilesAreAskedOnceAndCandidatesStandBesideThePolicy() throws Exception {
+    Path data = Files.createDirectories(directory.resolve("questions"));
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      lines.append("{\"id\":\"q%d\",\"question\":\"Who wrote book %d?\",\"golden_answers\":[\"nobody\"]}%n".formatted(i, i));
+    }
+    Files.writeString(data.resolve("made.jsonl"), lines);
+    Files.writeString(
+        data.resolve("read.jsonl"),
+        "{\"id\":\"1\",\"question\":\"Why?\",\"context\":\"x\",\"golden_answers\":[\"y\"]}\n");
+    EvaluationSpec spec =
+        new EvaluationSpec(
+            "e4",
+            EvaluationSpec.DATA,
+            null,
+            data.toString(),
+            7,
+            6,
+            List.of(0.0),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            4);
+    String path = evaluation("e4").evaluate(EvaluationInput.of(spec));
+    JsonNode document = new ObjectMapper().readTree(Path.of(path).toFile());
+    assertThat(document.path("skipped").findValuesAsText("data_set")).containsExactly("read");
+    assertThat(document.path("rows").findValuesAsText("policy"))
+        .contains("untrained", "constant:alpha", "constant:beta", "best_constant", "knn", "oracle");
+    assertThat(document.path("rows").findValuesAsText("metric"))
+        .contains("exact_match", "f1", "contained");
+    assertThat(document.path("episodes").asInt()).isEqualTo(6);
+    // 6 tested and 5 fitted questions × 2 candidates, and one sub-question an episode.
+    assertThat(Files.readAllLines(directory.resolve("data/recordings/e4/replies.jsonl")))
+        .hasSizeBetween(22, 28);
+  }
+
+  @Test
   void whatCannotBePlayedFailsWithASentence() throws Exception {
     assertThatThrownBy(() ->
             evaluation("e2")

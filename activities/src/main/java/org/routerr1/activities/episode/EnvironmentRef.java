@@ -10,11 +10,21 @@ import org.routerr1.worlds.specialists.WorldRef;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = EnvironmentRef.Specialists.class, name = "specialists"),
+  @JsonSubTypes.Type(value = EnvironmentRef.Questions.class, name = "questions"),
 })
 public sealed interface EnvironmentRef {
 
   /** The data set's name in tables. */
   String dataSet();
+
+  /**
+   * Questions with golden answers.
+   *
+   * @param source {@code home:PART:SEED}, or a file's path
+   * @param catalogueVersion whose candidates answer from the recording, or are asked into it
+   */
+  record Questions(String dataSet, String source, String catalogueVersion, String recording)
+      implements EnvironmentRef {}
 
   /** A made world's questions of one kind. */
   record Specialists(WorldRef world, Kind kind) implements EnvironmentRef {

@@ -14,15 +14,19 @@ import org.routerr1.activities.episode.Variant;
  * where it stopped.
  *
  * @param skipped files that cannot be graded yet, with the reason
- * @param nanoUsd the most that candidates may be asked for, as far as known; 0: nothing is paid
+ * @param direct questions that every candidate is asked directly before the policies play
  */
 public record EvaluationPlan(
-    List<PlannedSet> sets, List<PlannedPolicy> policies, List<Skipped> skipped, long nanoUsd) {
+    List<PlannedSet> sets,
+    List<PlannedPolicy> policies,
+    List<Skipped> skipped,
+    List<DirectAsking> direct) {
 
   public EvaluationPlan {
     sets = List.copyOf(sets);
     policies = List.copyOf(policies);
     skipped = List.copyOf(skipped);
+    direct = List.copyOf(direct);
   }
 
   /**

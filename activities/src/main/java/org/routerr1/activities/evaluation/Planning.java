@@ -32,7 +32,9 @@ final class Planning {
     spec.baselines().forEach(BaselineNames::check);
     return switch (spec.suite()) {
       case EvaluationSpec.SPECIALISTS ->
-          new EvaluationPlan(specialists(spec), policies, List.of(), 0);
+          new EvaluationPlan(specialists(spec), policies, List.of(), List.of());
+      case EvaluationSpec.HOME, EvaluationSpec.DATA ->
+          new QuestionPlanning(environments).plan(spec, policies);
       default -> throw new IllegalArgumentException("no suite is called " + spec.suite());
     };
   }

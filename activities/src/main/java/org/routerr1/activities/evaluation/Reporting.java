@@ -21,10 +21,12 @@ import org.routerr1.activities.evaluation.EvaluationPlan.PlannedSet;
 final class Reporting {
 
   private final WorldBaselines worldBaselines;
+  private final QuestionBaselines questionBaselines;
   private final LabFiles files;
 
   Reporting(Environments environments, LabFiles files) {
     this.worldBaselines = new WorldBaselines(environments.worlds());
+    this.questionBaselines = new QuestionBaselines(environments);
     this.files = files;
   }
 
@@ -41,6 +43,11 @@ final class Reporting {
       switch (set.environment()) {
         case EnvironmentRef.Specialists specialists ->
             worldBaselines.play(sheet, specialists, set.questions(), spec.baselines(), spec.seed());
+        case EnvironmentRef.Questions questions ->
+            plan.direct().stream()
+                .filter(asked -> asked.source().equals(questions.source()))
+                .forEach(asked ->
+                    questionBaselines.play(sheet, asked, spec.baselines(), spec.seed()));
       }
       Comparison comparison = new Comparison(sheet, spec.seed());
       rows.addAll(comparison.rows());
@@ -85,6 +92,8 @@ final class Reporting {
             set.questions(),
             switch (set.environment()) {
               case EnvironmentRef.Specialists s -> Metric.OF_WORLDS;
+              case EnvironmentRef.Questions q ->
+                  q.dataSet().equals(EvaluationSpec.HOME) ? Metric.OF_HOME : Metric.OF_FILES;
             });
     for (EpisodeResult episode : episodes) {
       if (episode.variant() == Variant.PLAIN

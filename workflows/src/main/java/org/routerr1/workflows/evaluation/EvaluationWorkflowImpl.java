@@ -53,6 +53,9 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     EvaluationSpec spec = input.spec();
     EvaluationPlan planned = plan == null ? hands.plan(spec) : plan;
     plan = planned;
+    if (input.next() == 0) {
+      askDirectly(planned);
+    }
     phase = "playing";
     EpisodeGroups groups = new EpisodeGroups(spec.parallel());
     int end = Math.min(planned.groups(), input.next() + GROUPS_OF_A_RUN);
@@ -66,6 +69,20 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     }
     phase = "comparing";
     return hands.report(spec, planned);
+  }
+
+  private void askDirectly(EvaluationPlan planned) {
+    DirectQuestions questions = new DirectQuestions(planned.direct());
+    for (int i = 0; i < questions.steps(); i++) {
+      phase = "asking candidates directly, step " + (i + 1) + " of " + questions.steps() + ",";
+      Workflow.await(() -> !paused);
+      questions.step(
+          i,
+          asked -> {
+            failed += asked.failed();
+            nanoUsd += asked.nanoUsd();
+          });
+    }
   }
 
   private void ended(@Nullable EpisodeSummary summary) {

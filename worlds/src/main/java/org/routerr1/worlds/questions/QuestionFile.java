@@ -73,6 +73,15 @@ public sealed interface QuestionFile {
    * @throws BadFileException there is none, or one of them is bad
    */
   static List<QuestionFile> readAll(Path folder) {
+    return paths(folder).stream().map(QuestionFile::read).toList();
+  }
+
+  /**
+   * All {@code .jsonl} files of a folder, by name.
+   *
+   * @throws BadFileException there is none
+   */
+  static List<Path> paths(Path folder) {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
       files = entries.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList();
@@ -84,7 +93,7 @@ public sealed interface QuestionFile {
       throw new BadFileException(
           folder.toString(), 0, "no .jsonl file is in it", "name a folder with question files");
     }
-    return files.stream().map(QuestionFile::read).toList();
+    return files;
   }
 
   private static Item item(String file, JsonLines.Line line) {

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.evaluation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.routerr1.activities.episode.Environments;
+import org.routerr1.activities.episode.Recordings.Recording;
+import org.routerr1.core.catalogue.Candidate;
+import org.routerr1.worlds.Draw;
+import org.routerr1.worlds.questions.Item;
+
+/**
+ * Baselines on questions: candidates asked directly, and rules that choose one of them. What is
+ * fitted is fitted on other questions; {@code oracle} is the best candidate of each question in
+ * hindsight.
+ */
+final class QuestionBaselines {
+
+  private final Environments environments;
+
+  QuestionBaselines(Environments environments) {
+    this.environments = environments;
+  }
+
+  /** Chooses a candidate for a question; null: none of those that replied. */
+  private interface Rule {
+    @org.jspecify.annotations.Nullable Candidate choose(Item item, int place, double tradeOff);
+  }
+
+  void play(Sheet sheet, DirectAsking asked, List<String> wanted, long seed) {
+    Recording recording = environments.recordings().of(asked.recording());
+    List<Candidate> candidates =
+        environments.catalogues().pinned(asked.catalogueVersion()).candidates();
+    List<Item> items = environments.questions().items(asked.source());
+    List<Item> fitted =
+        asked.fitted().stream()
+            .map(environments.questions().items(asked.fittedSource())::get)
+            .toList();
+    for (Candidate candidate : candidates) {
+      put(sheet, "constant:" + candidate.id(), asked, items, recording, wanted, (i, p, t) -> candidate);
+    }
+    if (!fitted.isEmpty()) {
+      Fit fit = new Fit(recording, candidates, fitted);
+      double mean = sheet.tradeOffs().stream().mapToDouble(t -> t).average().orElse(0);
+      Candidate best = fit.best(mean);
+      put(sheet, "best_constant", asked, items, recording, wanted, (i, p, t) -> best);
+      put(
+          sheet,
+          "best_constant_per_trade_off",
+          asked,
+          items,
+          recording,
+          wanted,
+          (i, p, t) -> fit.best(t));
+      put(
+          sheet, "knn", asked, items, recording, wanted, (i, p, t) -> fit.nearest(i.question(), t));
+    }
+    put(
+        sheet,
+        "random",
+        asked,
+        items,
+        recording,
+        wanted,
+        (i, p, t) ->
+            candidates.get((int) (Draw.uniform(seed, "random", i.id(), t) * candidates.size())));
+    put(
+        sheet,
+        "oracle",
+        asked,
+        items,
+        recording,
+        wanted,
+        (i, p, t) ->
+            candidates.stream()
+                .filter(c -> Direct.outcome(recording, c, i, t).isPresent())
+                .max(
+                    Comparator.comparingDouble(c ->
+                        Direct.outcome(recording, c, i, t).map(Fit::worth).orElse(-1.0)))
+                .orElse(null));
+  }
+
+  private static void put(
+      Sheet sheet,
+      String name,
+      DirectAsking asked,
+      List<Item> items,
+      Recording recording,
+      List<String> wanted,
+      Rule rule) {
+    if (!wanted.isEmpty() && !wanted.contains(name)) {
+      return;
+    }
+    for (int t = 0; t < sheet.tradeOffs().size(); t++) {
+      double tradeOff = sheet.tradeOffs().get(t);
+      for (int place : asked.tested()) {
+        Item item = items.get(place);
+        Candidate chosen = rule.choose(item, place, tradeOff);
+        if (chosen != null) {
+          Optional<Outcome> outcome = Direct.outcome(recording, chosen, item, tradeOff);
+          if (outcome.isPresent()) {
+            sheet.put(name, t, place, outcome.get());
+          }
+        }
+      }
+    }
+  }
+
+  /** What is known from the questions that are not tested. */
+  private record Fit(Recording recording, List<Candidate> candidates, List<Item> items) {
+
+    private static final int NEIGHBOURS = 5;
+
+    static double worth(Outcome outcome) {
+      // A right answer first, then its closeness, then its price.
+      return Math.max(outcome.exact(), outcome.contained())
+          + .01 * outcome.f1()
+          - 1e-9 * outcome.nanoUsd() / 1e3
+          + .1 * (outcome.reward() - Math.max(outcome.exact(), outcome.contained()));
+    }
+
+    Candidate best(double tradeOff) {
+      return best(items, tradeOff);
+    }
+
+    Candidate nearest(String question, double tradeOff) {
+      TextSimilarity similarity = new TextSimilarity(items.stream().map(Item::question).toList());
+      List<Item> near = new ArrayList<>();
+      similarity.nearest(question, NEIGHBOURS).forEach(i -> near.add(items.get(i)));
+      return best(near, tradeOff);
+    }
+
+    private Candidate best(List<Item> among, double tradeOff) {
+      return candidates.stream()
+          .max(
+              Comparator.comparingDouble(c ->
+                  among.stream()
+                      .mapToDouble(item ->
+                          Direct.outcome(recording, c, item, tradeOff)
+                              .map(o ->
+                                  o.reward() + .01 * o.f1())
+                              .orElse(-1.0))
+                      .average()
+                      .orElse(0)))
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.evaluation;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.routerr1.activities.evaluation.AskActivities;
+import org.routerr1.activities.evaluation.AskActivities.Asked;
+import org.routerr1.activities.evaluation.DirectAsking;
+
+/** Asks every candidate some questions at a time; the recording makes a repetition free. */
+final class DirectQuestions {
+
+  private static final int AT_A_TIME = 8;
+
+  private final AskActivities hands =
+      Workflow.newActivityStub(
+          AskActivities.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(Duration.ofHours(2))
+              .setHeartbeatTimeout(Duration.ofMinutes(15))
+              .setRetryOptions(
+                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(10)).build())
+              .build());
+
+  /** One step of asking. */
+  private record Chunk(String catalogueVersion, String source, List<Integer> places) {}
+
+  private final List<Chunk> chunks = new ArrayList<>();
+
+  DirectQuestions(List<DirectAsking> asking) {
+    for (DirectAsking one : asking) {
+      cut(one.catalogueVersion(), one.source(), one.tested());
+      cut(one.catalogueVersion(), one.fittedSource(), one.fitted());
+    }
+  }
+
+  private void cut(String catalogueVersion, String source, List<Integer> places) {
+    for (int i = 0; i < places.size(); i += AT_A_TIME) {
+      chunks.add(
+          new Chunk(
+              catalogueVersion,
+              source,
+              List.copyOf(places.subList(i, Math.min(places.size(), i + AT_A_TIME)))));
+    }
+  }
+
+  int steps() {
+    return chunks.size();
+  }
+
+  /** Takes one step. */
+  void step(int number, Consumer<Asked> ended) {
+    Chunk chunk = chunks.get(number);
+    ended.accept(hands.ask(chunk.catalogueVersion(), chunk.source(), chunk.places()));
+  }
+}
