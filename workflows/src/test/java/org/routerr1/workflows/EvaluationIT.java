@@ -115,7 +115,9 @@ class EvaluationIT {
     Path data = Files.createDirectories(directory.resolve("questions"));
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 12; i++) {
-      lines.append("{\"id\":\"q%d\",\"question\":\"Who wrote book %d?\",\"golden_answers\":[\"nobody\"]}%n".formatted(i, i));
+      lines.append(
+          "{\"id\":\"q%d\",\"question\":\"Who wrote book %d?\",\"golden_answers\":[\"nobody\"]}%n"
+              .formatted(i, i));
     }
     Files.writeString(data.resolve("made.jsonl"), lines);
     Files.writeString(

@@ -37,8 +37,7 @@ public final class Environments {
     return switch (ref) {
       case EnvironmentRef.Specialists specialists ->
           new SpecialistsEnvironment(specialists, worlds);
-      case EnvironmentRef.Questions asked ->
-          new QuestionsEnvironment(asked, questions, catalogues);
+      case EnvironmentRef.Questions asked -> new QuestionsEnvironment(asked, questions, catalogues);
     };
   }
 }

@@ -46,10 +46,7 @@ public final class QuestionSource {
         .of(Part.valueOf(parts[1]), WORDINGS, Long.parseLong(parts[2])).stream()
             .map(q ->
                 new Item(
-                    q.id(),
-                    q.text(),
-                    q.goldenAnswers(),
-                    JsonNodeFactory.instance.objectNode()))
+                    q.id(), q.text(), q.goldenAnswers(), JsonNodeFactory.instance.objectNode()))
             .toList();
   }
 

@@ -12,8 +12,8 @@ import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.failure.FailureCode;
 
 /**
- * Answers from a recording; what it does not hold is asked live where that is allowed and within the
- * budget, once, and kept. Failures are not kept.
+ * Answers from a recording; what it does not hold is asked live where that is allowed and within
+ * the budget, once, and kept. Failures are not kept.
  */
 public final class RecordingClient implements CandidateClient, CandidateClient.Provider {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.routerr1.core.metric.Answers;
 
 /**
- * Replies that were received once: a file of lines each, found by candidate and normalised prompt. A
- * line that a crash cut off is passed over. One process writes a recording at a time.
+ * Replies that were received once: a file of lines each, found by candidate and normalised prompt.
+ * A line that a crash cut off is passed over. One process writes a recording at a time.
  */
 public final class Recordings {
 

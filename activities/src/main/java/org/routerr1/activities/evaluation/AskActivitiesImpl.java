@@ -85,7 +85,10 @@ public final class AskActivitiesImpl implements AskActivities {
   private static CandidateRequest request(Candidate candidate, String prompt) {
     // The recording makes it happen once; a provider's key need not say more.
     return new CandidateRequest(
-        candidate, prompt, "record/" + candidate.id() + "/" + prompt.hashCode(), timeout(candidate));
+        candidate,
+        prompt,
+        "record/" + candidate.id() + "/" + prompt.hashCode(),
+        timeout(candidate));
   }
 
   /** Many wait for the same few slots. */

@@ -4,7 +4,8 @@ package org.routerr1.activities.evaluation;
 import java.util.List;
 
 /**
- * Questions of one source that every candidate is asked as they are: what the baselines are made of.
+ * Questions of one source that every candidate is asked as they are: what the baselines are made
+ * of.
  *
  * @param tested places of the questions under test
  * @param fitted places of other questions, which baselines are fitted on; never tested

@@ -26,7 +26,8 @@ final class QuestionBaselines {
 
   /** Chooses a candidate for a question; null: none of those that replied. */
   private interface Rule {
-    @org.jspecify.annotations.Nullable Candidate choose(Item item, int place, double tradeOff);
+    @org.jspecify.annotations.Nullable
+    Candidate choose(Item item, int place, double tradeOff);
   }
 
   void play(Sheet sheet, DirectAsking asked, List<String> wanted, long seed) {
@@ -39,7 +40,14 @@ final class QuestionBaselines {
             .map(environments.questions().items(asked.fittedSource())::get)
             .toList();
     for (Candidate candidate : candidates) {
-      put(sheet, "constant:" + candidate.id(), asked, items, recording, wanted, (i, p, t) -> candidate);
+      put(
+          sheet,
+          "constant:" + candidate.id(),
+          asked,
+          items,
+          recording,
+          wanted,
+          (i, p, t) -> candidate);
     }
     if (!fitted.isEmpty()) {
       Fit fit = new Fit(recording, candidates, fitted);
@@ -54,8 +62,7 @@ final class QuestionBaselines {
           recording,
           wanted,
           (i, p, t) -> fit.best(t));
-      put(
-          sheet, "knn", asked, items, recording, wanted, (i, p, t) -> fit.nearest(i.question(), t));
+      put(sheet, "knn", asked, items, recording, wanted, (i, p, t) -> fit.nearest(i.question(), t));
     }
     put(
         sheet,
@@ -77,8 +84,8 @@ final class QuestionBaselines {
             candidates.stream()
                 .filter(c -> Direct.outcome(recording, c, i, t).isPresent())
                 .max(
-                    Comparator.comparingDouble(c ->
-                        Direct.outcome(recording, c, i, t).map(Fit::worth).orElse(-1.0)))
+                    Comparator.comparingDouble(
+                        c -> Direct.outcome(recording, c, i, t).map(Fit::worth).orElse(-1.0)))
                 .orElse(null));
   }
 
@@ -139,8 +146,7 @@ final class QuestionBaselines {
                   among.stream()
                       .mapToDouble(item ->
                           Direct.outcome(recording, c, item, tradeOff)
-                              .map(o ->
-                                  o.reward() + .01 * o.f1())
+                              .map(o -> o.reward() + .01 * o.f1())
                               .orElse(-1.0))
                       .average()
                       .orElse(0)))

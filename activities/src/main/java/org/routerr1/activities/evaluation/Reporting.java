@@ -46,8 +46,8 @@ final class Reporting {
         case EnvironmentRef.Questions questions ->
             plan.direct().stream()
                 .filter(asked -> asked.source().equals(questions.source()))
-                .forEach(asked ->
-                    questionBaselines.play(sheet, asked, spec.baselines(), spec.seed()));
+                .forEach(
+                    asked -> questionBaselines.play(sheet, asked, spec.baselines(), spec.seed()));
       }
       Comparison comparison = new Comparison(sheet, spec.seed());
       rows.addAll(comparison.rows());

@@ -35,8 +35,7 @@ final class TextSimilarity {
   }
 
   private double cosine(Set<String> one, Set<String> other) {
-    double shared =
-        one.stream().filter(other::contains).mapToDouble(w -> square(w)).sum();
+    double shared = one.stream().filter(other::contains).mapToDouble(w -> square(w)).sum();
     double lengths = Math.sqrt(length(one) * length(other));
     return lengths == 0 ? 0 : shared / lengths;
   }
