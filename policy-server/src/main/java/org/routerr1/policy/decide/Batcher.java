@@ -41,6 +41,7 @@ final class Batcher implements AutoCloseable {
   private volatile boolean stopping;
   private volatile Pause pause = Pause.NONE;
   private volatile double recentNanos = 1e9;
+  private volatile boolean batchDependent;
 
   /** What does not go on. */
   enum Pause {
@@ -96,8 +97,14 @@ final class Batcher implements AutoCloseable {
     wake();
   }
 
+  /** Whether results may depend in the last bits on what else is computed. */
+  boolean isBatchDependent() {
+    return batchDependent;
+  }
+
   private void work() {
     model.attach();
+    batchDependent = !Independence.holds(model);
     while (!stopping) {
       try {
         release(a -> a.job().owner().isAbandoned());

@@ -12,6 +12,7 @@ import java.util.List;
  * @param promptTokens length of the prompt
  * @param cachedTokens how many of them were not computed anew
  * @param micros from the request's arrival to the decision
+ * @param batchDependent whether its last bits may depend on what else was computed
  */
 public record Decision(
     String policyVersion,
@@ -21,7 +22,8 @@ public record Decision(
     int promptTokens,
     int cachedTokens,
     long seed,
-    long micros) {
+    long micros,
+    boolean batchDependent) {
 
   /**
    * One token.

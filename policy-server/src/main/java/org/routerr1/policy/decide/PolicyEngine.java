@@ -72,7 +72,12 @@ public final class PolicyEngine implements AutoCloseable {
       actions.add(Scoring.questions(actions.size(), action, grammar));
     }
     Scoring scoring =
-        new Scoring(request, Prompt.of(request.version().name(), ids), actions, arrived);
+        new Scoring(
+            request,
+            Prompt.of(request.version().name(), ids),
+            actions,
+            arrived,
+            batcher::isBatchDependent);
     try {
       scoring.jobs().forEach(batcher::submit);
     } catch (RuntimeException e) {
@@ -175,7 +180,8 @@ public final class PolicyEngine implements AutoCloseable {
               prompt.ids().length,
               cachedTokens,
               flight.request().sampling().seed(),
-              (now - arrived) / 1000));
+              (now - arrived) / 1000,
+              batcher.isBatchDependent()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
  *     nothing where no limits were given
  * @param cachedTokens of the prompt, not computed for this request
  * @param micros from the request's arrival to its end
+ * @param batchDependent whether their last bits may depend on what else was computed
  */
 public record Scores(
     String policyVersion,
@@ -17,4 +18,5 @@ public record Scores(
     List<List<Decision.Token>> actions,
     int promptTokens,
     int cachedTokens,
-    long micros) {}
+    long micros,
+    boolean batchDependent) {}

@@ -4,6 +4,7 @@ package org.routerr1.policy.decide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.grammar.ActionGrammar;
@@ -15,16 +16,23 @@ final class Scoring {
   private final ScoringRequest request;
   private final Prompt prompt;
   private final long arrived;
+  private final BooleanSupplier batchDependent;
   private final List<ScoreWriting> writings;
   private final CompletableFuture<Scores> result = new CompletableFuture<>();
   private volatile boolean abandoned;
   private int left;
   private int cachedTokens = Integer.MAX_VALUE;
 
-  Scoring(ScoringRequest request, Prompt prompt, List<List<Question>> actions, long arrived) {
+  Scoring(
+      ScoringRequest request,
+      Prompt prompt,
+      List<List<Question>> actions,
+      long arrived,
+      BooleanSupplier batchDependent) {
     this.request = request;
     this.prompt = prompt;
     this.arrived = arrived;
+    this.batchDependent = batchDependent;
     this.writings = actions.stream().map(a -> new ScoreWriting(prompt.last(), a)).toList();
     this.left = writings.size();
   }
@@ -100,7 +108,8 @@ final class Scoring {
               writings.stream().map(ScoreWriting::tokens).toList(),
               prompt.ids().length,
               cachedTokens,
-              (now - arrived) / 1000));
+              (now - arrived) / 1000,
+              batchDependent.getAsBoolean()));
     }
 
     @Override

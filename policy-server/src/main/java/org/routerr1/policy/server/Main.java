@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import org.routerr1.policy.decide.Policy;
+import org.routerr1.policy.decide.VersionException;
 import org.routerr1.policy.gguf.ModelFileException;
 
 /**
@@ -39,12 +39,14 @@ public final class Main {
               .build();
       Settings settings = Settings.of(config.getConfigMapping(PolicyConfig.class));
       Ports.demandFree(config);
-      Preloaded.offer(Policy.load(settings.model(), settings.contextTokens(), settings.threads()));
+      Preloaded.offer(Preloaded.load(settings));
     } catch (ConfigValidationException e) {
       throw CannotStartException.badInput(
           "%s; correct the value".formatted(e.getProblem(0).getMessage()));
     } catch (IllegalArgumentException e) {
       throw CannotStartException.badInput("%s; correct the value".formatted(e.getMessage()));
+    } catch (VersionException e) {
+      throw CannotStartException.badInput(String.valueOf(e.getMessage()));
     } catch (ModelFileException e) {
       throw switch (e.kind()) {
         case MISSING -> CannotStartException.missing(String.valueOf(e.getMessage()));

@@ -15,6 +15,13 @@ public interface PolicyConfig {
   /** Path of the model: a GGUF file of the Llama family. */
   Optional<Path> model();
 
+  /** Folder of the adapters' versions and of channels.json; the base model alone if absent. */
+  Optional<Path> adapters();
+
+  /** Adapters in memory; beyond this, the one used longest ago is read again when asked for. */
+  @WithDefault("64")
+  int loadedAdapters();
+
   /** Most tokens of a thought; a request may ask for fewer. */
   @WithDefault("48")
   int maxThinkTokens();

@@ -1,123 +1,144 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.server;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import org.routerr1.policy.decide.DecisionException;
+import java.util.Optional;
+import org.routerr1.policy.decide.PolicyEngine.ScoreTicket;
 import org.routerr1.policy.decide.PolicyEngine.Ticket;
+import org.routerr1.policy.server.Calls.Pending;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
 import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.Description;
+import org.routerr1.proto.policy.v1.ListVersionsRequest;
+import org.routerr1.proto.policy.v1.LoadVersionRequest;
+import org.routerr1.proto.policy.v1.PauseReply;
+import org.routerr1.proto.policy.v1.PauseRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.ResumeReply;
+import org.routerr1.proto.policy.v1.ResumeRequest;
+import org.routerr1.proto.policy.v1.ScoreRequest;
+import org.routerr1.proto.policy.v1.Scores;
+import org.routerr1.proto.policy.v1.SetChannelReply;
+import org.routerr1.proto.policy.v1.SetChannelRequest;
 import org.routerr1.proto.policy.v1.Version;
+import org.routerr1.proto.policy.v1.Versions;
 
 /** The contract {@code routerr1.policy.v1.PolicyService} over the engine. */
 @GrpcService
 public class PolicyGrpcService extends PolicyServiceGrpc.PolicyServiceImplBase {
 
-  private static final Logger LOG = Logger.getLogger(PolicyGrpcService.class);
-  private static final Runnable NOBODY_YET = () -> {};
-  private static final Runnable GONE = () -> {};
-
   private final PolicyHost host;
   private final RequestReader reader;
-
-  /** Prompts are tokenised here, off the connection's thread. */
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Calls calls = new Calls();
 
   @Inject
   public PolicyGrpcService(PolicyHost host) {
     this.host = host;
-    this.reader = new RequestReader(host.settings(), host.policy());
+    this.reader = new RequestReader(host.settings(), host.policy(), host.versions());
   }
 
   @Override
   public void decide(DecideRequest request, StreamObserver<Decision> replies) {
-    ServerCallStreamObserver<Decision> call = (ServerCallStreamObserver<Decision>) replies;
-    AtomicReference<Runnable> giveUp = new AtomicReference<>(NOBODY_YET);
-    // A call ends early when its caller cancels it or its deadline passes.
-    call.setOnCancelHandler(() -> giveUp.getAndSet(GONE).run());
-    workers.execute(() -> {
-      try {
-        Ticket ticket = host.engine().submit(reader.read(request));
-        if (!giveUp.compareAndSet(NOBODY_YET, ticket.giveUp())) {
-          ticket.giveUp().run();
-        }
-        ticket
-            .decision()
-            .whenCompleteAsync(
-                (decision, failure) -> reply(call, request, ticket, decision, failure), workers);
-      } catch (RuntimeException | Error e) {
-        call.onError(failure(e));
-      }
-    });
-  }
-
-  private void reply(
-      ServerCallStreamObserver<Decision> call,
-      DecideRequest request,
-      Ticket ticket,
-      org.routerr1.policy.decide.@Nullable Decision decision,
-      @Nullable Throwable failure) {
-    if (call.isCancelled()) {
-      return;
-    }
-    if (decision == null) {
-      call.onError(failure(failure == null ? new IllegalStateException("no result") : failure));
-      return;
-    }
-    call.onNext(
-        Replies.decision(
-            request.getRequestId(), host.policy().name(), decision, ticket.repeated()));
-    call.onCompleted();
-  }
-
-  private static StatusRuntimeException failure(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    if (cause instanceof DecisionException refusal) {
-      return Replies.refusal(refusal);
-    }
-    LOG.error("a decision failed", cause);
-    return Status.INTERNAL
-        .withDescription("the policy server failed at this decision; its log says why")
-        .asRuntimeException();
+    calls.answerLater(
+        replies,
+        () -> {
+          Ticket ticket = host.engine().submit(reader.read(request));
+          return new Pending<>(
+              ticket
+                  .decision()
+                  .thenApply(d ->
+                      Replies.decision(
+                          request.getRequestId(), host.policy().name(), d, ticket.repeated())),
+              ticket.giveUp());
+        });
   }
 
   @Override
-  public void describe(DescribeRequest request, StreamObserver<Description> reply) {
-    reply.onNext(
-        Description.newBuilder()
-            .setModel(host.policy().name())
-            .addVersions(
-                Version.newBuilder()
-                    .setName(host.policy().version())
-                    .addChannels("stable")
-                    .setChecksum(host.policy().checksum()))
-            .setContextTokens(host.policy().model().context())
-            .setMaxThinkTokens(host.settings().maxThinkTokens())
-            .setMaxQueryTokens(host.settings().maxQueryTokens())
-            .setMaxAnswerTokens(host.settings().maxAnswerTokens())
-            .build());
-    reply.onCompleted();
+  public void score(ScoreRequest request, StreamObserver<Scores> replies) {
+    calls.answerLater(
+        replies,
+        () -> {
+          ScoreTicket ticket = host.engine().score(reader.read(request));
+          return new Pending<>(
+              ticket.scores().thenApply(s -> Replies.scores(s, request.hasGrammar())),
+              ticket.giveUp());
+        });
+  }
+
+  @Override
+  public void describe(DescribeRequest request, StreamObserver<Description> replies) {
+    calls.answer(
+        replies,
+        () ->
+            Description.newBuilder()
+                .setModel(host.policy().name())
+                .addAllVersions(host.versions().list().stream().map(Replies::version).toList())
+                .setContextTokens(host.policy().model().context())
+                .setMaxThinkTokens(host.settings().maxThinkTokens())
+                .setMaxQueryTokens(host.settings().maxQueryTokens())
+                .setMaxAnswerTokens(host.settings().maxAnswerTokens())
+                .build());
+  }
+
+  @Override
+  public void listVersions(ListVersionsRequest request, StreamObserver<Versions> replies) {
+    calls.answer(
+        replies,
+        () ->
+            Versions.newBuilder()
+                .addAllVersions(host.versions().list().stream().map(Replies::version).toList())
+                .build());
+  }
+
+  @Override
+  public void loadVersion(LoadVersionRequest request, StreamObserver<Version> replies) {
+    calls.answer(
+        replies,
+        () -> {
+          String name = host.versions().load(request.getVersion()).name();
+          return Replies.version(host.versions().describe(name));
+        });
+  }
+
+  @Override
+  public void setChannel(SetChannelRequest request, StreamObserver<SetChannelReply> replies) {
+    calls.answer(
+        replies,
+        () -> {
+          Optional<String> expected =
+              request.hasExpected() ? Optional.of(request.getExpected()) : Optional.empty();
+          String previous =
+              host.versions().setChannel(request.getChannel(), request.getVersion(), expected);
+          return SetChannelReply.newBuilder().setPrevious(previous).build();
+        });
+  }
+
+  @Override
+  public void pause(PauseRequest request, StreamObserver<PauseReply> replies) {
+    calls.answer(
+        replies,
+        () -> {
+          host.engine().pause(request.getTrainingOnly());
+          return PauseReply.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void resume(ResumeRequest request, StreamObserver<ResumeReply> replies) {
+    calls.answer(
+        replies,
+        () -> {
+          host.engine().resume();
+          return ResumeReply.getDefaultInstance();
+        });
   }
 
   @PreDestroy
   void stop() {
-    workers.shutdown();
+    calls.close();
   }
 }

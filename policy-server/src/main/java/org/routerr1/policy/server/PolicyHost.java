@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.routerr1.policy.decide.Policy;
 import org.routerr1.policy.decide.PolicyEngine;
+import org.routerr1.policy.decide.Versions;
 
 /** Owns the loaded policy and its engine as long as the server runs. */
 @Startup
@@ -15,15 +16,15 @@ public class PolicyHost {
 
   private final Settings settings;
   private final Policy policy;
+  private final Versions versions;
   private final PolicyEngine engine;
 
   @Inject
   public PolicyHost(PolicyConfig config) {
     settings = Settings.of(config);
-    policy =
-        Preloaded.take()
-            .orElseGet(
-                () -> Policy.load(settings.model(), settings.contextTokens(), settings.threads()));
+    Preloaded loaded = Preloaded.take().orElseGet(() -> Preloaded.load(settings));
+    policy = loaded.policy();
+    versions = loaded.versions();
     engine = new PolicyEngine(policy, settings.engine(), System::nanoTime);
   }
 
@@ -35,6 +36,10 @@ public class PolicyHost {
     return policy;
   }
 
+  Versions versions() {
+    return versions;
+  }
+
   PolicyEngine engine() {
     return engine;
   }
@@ -42,6 +47,7 @@ public class PolicyHost {
   @PreDestroy
   void stop() {
     engine.close();
+    versions.close();
     policy.close();
   }
 }

@@ -5,19 +5,26 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.policy.decide.Policy;
+import org.routerr1.policy.decide.Versions;
 
-/** Hands the policy that {@link Main} loaded over to the container, which did not exist then. */
-final class Preloaded {
+/**
+ * What is loaded before the container is there: {@link Main} does it, so that it can fail early.
+ */
+record Preloaded(Policy policy, Versions versions) {
 
-  private static final AtomicReference<@Nullable Policy> POLICY = new AtomicReference<>();
+  private static final AtomicReference<@Nullable Preloaded> HELD = new AtomicReference<>();
 
-  private Preloaded() {}
-
-  static void offer(Policy policy) {
-    POLICY.set(policy);
+  static Preloaded load(Settings settings) {
+    Policy policy = Policy.load(settings.model(), settings.contextTokens(), settings.threads());
+    return new Preloaded(
+        policy, new Versions(policy, settings.adapters(), settings.loadedAdapters()));
   }
 
-  static Optional<Policy> take() {
-    return Optional.ofNullable(POLICY.getAndSet(null));
+  static void offer(Preloaded loaded) {
+    HELD.set(loaded);
+  }
+
+  static Optional<Preloaded> take() {
+    return Optional.ofNullable(HELD.getAndSet(null));
   }
 }

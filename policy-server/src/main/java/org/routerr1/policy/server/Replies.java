@@ -9,7 +9,12 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import org.routerr1.policy.decide.DecisionException;
+import org.routerr1.policy.decide.VersionException;
+import org.routerr1.policy.decide.Versions;
+import org.routerr1.proto.policy.v1.ActionScore;
 import org.routerr1.proto.policy.v1.Decision;
+import org.routerr1.proto.policy.v1.Scores;
+import org.routerr1.proto.policy.v1.Version;
 
 /** Decisions and failures as they go over the wire. */
 final class Replies {
@@ -29,6 +34,7 @@ final class Replies {
             .setCachedPromptTokens(decision.cachedTokens())
             .setSeed(decision.seed())
             .setMicros(decision.micros())
+            .setBatchDependent(decision.batchDependent())
             .setRepeated(again);
     for (var token : decision.tokens()) {
       reply.addTokenIds(token.id()).addLogprobs(token.logprob());
@@ -37,6 +43,51 @@ final class Replies {
       }
     }
     return reply.build();
+  }
+
+  /** A version and what is known of it. */
+  static Version version(Versions.Known known) {
+    return Version.newBuilder()
+        .setName(known.name())
+        .addAllChannels(known.channels())
+        .setChecksum(known.checksum())
+        .setParent(known.parent())
+        .setCard(known.card())
+        .setLoaded(known.loaded())
+        .build();
+  }
+
+  static Scores scores(org.routerr1.policy.decide.Scores scores, boolean constrained) {
+    Scores.Builder reply =
+        Scores.newBuilder()
+            .setPolicyVersion(scores.policyVersion())
+            .setPromptHash(scores.promptHash())
+            .setPromptTokens(scores.promptTokens())
+            .setCachedPromptTokens(scores.cachedTokens())
+            .setMicros(scores.micros())
+            .setBatchDependent(scores.batchDependent());
+    for (var action : scores.actions()) {
+      ActionScore.Builder score = reply.addActionsBuilder();
+      for (var token : action) {
+        score.addFreeLogprobs(token.freeLogprob());
+        if (constrained) {
+          score.addLogprobs(token.logprob());
+        }
+      }
+    }
+    return reply.build();
+  }
+
+  static StatusRuntimeException refusal(VersionException refusal) {
+    Status status =
+        switch (refusal.kind()) {
+          case UNKNOWN -> Status.NOT_FOUND;
+          case INVALID -> Status.INVALID_ARGUMENT;
+          case UNFIT, NOT_WRITTEN -> Status.FAILED_PRECONDITION;
+          case BROKEN -> Status.DATA_LOSS;
+          case MOVED -> Status.ABORTED;
+        };
+    return status.withDescription(refusal.getMessage()).asRuntimeException();
   }
 
   /** The status of a refusal; a retry delay stands in its details as google.rpc.RetryInfo. */

@@ -3,6 +3,7 @@ package org.routerr1.policy.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.routerr1.policy.decide.DecisionException;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.DecisionRequest;
@@ -10,24 +11,29 @@ import org.routerr1.policy.decide.Digests;
 import org.routerr1.policy.decide.Policy;
 import org.routerr1.policy.decide.PolicyVersion;
 import org.routerr1.policy.decide.PromptPart;
+import org.routerr1.policy.decide.ScoringRequest;
+import org.routerr1.policy.decide.Versions;
 import org.routerr1.policy.sampling.Sampling;
 import org.routerr1.policy.tokenizer.ChatTemplate;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Message;
 import org.routerr1.proto.policy.v1.Priority;
+import org.routerr1.proto.policy.v1.ScoreRequest;
 import org.routerr1.proto.policy.v1.TokenIds;
 
 /** Checks a request from the wire; every refusal names the field and what it should be. */
 final class RequestReader {
 
-  private static final String STABLE = "stable";
   private static final int LONGEST_ID = 256;
+  private static final int MOST_ACTIONS = 256;
 
   private final Policy policy;
+  private final Versions versions;
   private final GrammarReader grammars;
 
-  RequestReader(Settings settings, Policy policy) {
+  RequestReader(Settings settings, Policy policy, Versions versions) {
     this.policy = policy;
+    this.versions = versions;
     this.grammars = new GrammarReader(settings, policy.template().tokenizer());
   }
 
@@ -36,10 +42,10 @@ final class RequestReader {
     if (id.isEmpty() || id.length() > LONGEST_ID) {
       throw invalid("request_id has %d characters, not 1 to %d", id.length(), LONGEST_ID);
     }
-    PolicyVersion version = version(request.getPolicyVersion(), request.getChannel());
+    PolicyVersion version = versions.find(request.getPolicyVersion(), request.getChannel());
     List<ChatTemplate.Message> messages = new ArrayList<>();
     List<PromptPart> turn = new ArrayList<>();
-    readPrompt(request, messages, turn);
+    readPrompt(request.getPromptList(), messages, turn);
     return new DecisionRequest(
         id,
         Digests.of(request.toBuilder().clearRequestId().clearPriority().build().toByteArray()),
@@ -52,24 +58,36 @@ final class RequestReader {
         !request.getConstrainedOnly());
   }
 
-  private PolicyVersion version(String version, String channel) {
-    if (!version.isEmpty() && !version.equals(policy.version())) {
-      throw new DecisionException(
-          Kind.UNKNOWN_VERSION,
-          "policy_version \"%s\" is not loaded; %s is".formatted(version, policy.version()));
+  /** Reads a request for scores. */
+  ScoringRequest read(ScoreRequest request) {
+    if (request.getActionsCount() < 1 || request.getActionsCount() > MOST_ACTIONS) {
+      throw invalid("actions has %d entries, not 1 to %d", request.getActionsCount(), MOST_ACTIONS);
     }
-    if (version.isEmpty() && !channel.isEmpty() && !channel.equals(STABLE)) {
-      throw new DecisionException(
-          Kind.UNKNOWN_VERSION,
-          "channel \"%s\" points to no version; \"%s\" does".formatted(channel, STABLE));
+    List<List<Integer>> actions = new ArrayList<>();
+    for (TokenIds action : request.getActionsList()) {
+      if (action.getIdsCount() == 0) {
+        throw invalid("actions[%d] holds no token", actions.size());
+      }
+      actions.add(tokens("actions[%d]".formatted(actions.size()), action));
     }
-    return policy.base();
+    List<ChatTemplate.Message> messages = new ArrayList<>();
+    List<PromptPart> turn = new ArrayList<>();
+    readPrompt(request.getPromptList(), messages, turn);
+    return new ScoringRequest(
+        versions.find(request.getPolicyVersion(), request.getChannel()),
+        messages,
+        turn,
+        request.hasGrammar() ? Optional.of(grammars.read(request.getGrammar())) : Optional.empty(),
+        actions,
+        request.getPriority() == Priority.PRIORITY_TRAINING);
   }
 
   private void readPrompt(
-      DecideRequest request, List<ChatTemplate.Message> messages, List<PromptPart> turn) {
-    for (int i = 0; i < request.getPromptCount(); i++) {
-      var part = request.getPrompt(i);
+      List<org.routerr1.proto.policy.v1.PromptPart> prompt,
+      List<ChatTemplate.Message> messages,
+      List<PromptPart> turn) {
+    for (int i = 0; i < prompt.size(); i++) {
+      var part = prompt.get(i);
       switch (part.getPartCase()) {
         case MESSAGE -> {
           if (!turn.isEmpty()) {
@@ -77,7 +95,10 @@ final class RequestReader {
           }
           messages.add(message(i, part.getMessage()));
         }
-        case GENERATED -> turn.add(generated(i, part.getGenerated()));
+        case GENERATED ->
+            turn.add(
+                new PromptPart.Generated(
+                    tokens("prompt[%d].generated".formatted(i), part.getGenerated())));
         case OBSERVATION -> turn.add(new PromptPart.Observation(part.getObservation()));
         case PART_NOT_SET ->
             throw invalid("prompt[%d] is empty: give message, generated or observation", i);
@@ -102,16 +123,16 @@ final class RequestReader {
     return new ChatTemplate.Message(role, message.getContent());
   }
 
-  private PromptPart generated(int index, TokenIds tokens) {
+  private List<Integer> tokens(String field, TokenIds tokens) {
     int words = policy.model().shape().vocabulary();
     for (int id : tokens.getIdsList()) {
       if (id < 0 || id >= words) {
         throw invalid(
-            "prompt[%d].generated holds the token %s, but the vocabulary has %d",
-            index, Integer.toUnsignedString(id), words);
+            "%s holds the token %s, but the vocabulary has %d",
+            field, Integer.toUnsignedString(id), words);
       }
     }
-    return new PromptPart.Generated(List.copyOf(tokens.getIdsList()));
+    return List.copyOf(tokens.getIdsList());
   }
 
   private static Sampling sampling(DecideRequest request) {

@@ -3,17 +3,22 @@ package org.routerr1.policy.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.routerr1.policy.decide.EngineSettings;
 
 /**
  * The configuration, checked.
  *
+ * @param adapters folder of the versions beside the base model
+ * @param loadedAdapters in memory
  * @param maxThinkTokens upper bound of what a request may ask for, as the next two
  * @param contextTokens longest prompt and action together
  * @param threads of one operation
  */
 record Settings(
     Path model,
+    Optional<Path> adapters,
+    int loadedAdapters,
     int maxThinkTokens,
     int maxQueryTokens,
     int maxAnswerTokens,
@@ -41,6 +46,8 @@ record Settings(
     int processors = Runtime.getRuntime().availableProcessors();
     return new Settings(
         model,
+        config.adapters(),
+        within("loaded-adapters", config.loadedAdapters(), 1, 1 << 16),
         within("max-think-tokens", config.maxThinkTokens(), 1, 1 << 16),
         within("max-query-tokens", config.maxQueryTokens(), 1, 1 << 16),
         within("max-answer-tokens", config.maxAnswerTokens(), 1, 1 << 16),

@@ -63,8 +63,9 @@ class BatchTest {
           new PolicyEngine(policy, EngineSettings.DEFAULTS, System::nanoTime)) {
         List<Ticket> tickets = order.stream().map(engine::submit).toList();
         for (int i = 0; i < order.size(); i++) {
-          assertThat(tickets.get(i).decision().join().tokens())
-              .isEqualTo(alone.get(requests.indexOf(order.get(i))));
+          Decision beside = tickets.get(i).decision().join();
+          assertThat(beside.tokens()).isEqualTo(alone.get(requests.indexOf(order.get(i))));
+          assertThat(beside.batchDependent()).isFalse();
         }
       }
     }

@@ -112,6 +112,6 @@ class DecisionStoreTest {
   }
 
   private static Decision decision() {
-    return new Decision("v", "h", List.of(new Decision.Token(1, 0, -1)), "x", 1, 0, 1, 1);
+    return new Decision("v", "h", List.of(new Decision.Token(1, 0, -1)), "x", 1, 0, 1, 1, false);
   }
 }

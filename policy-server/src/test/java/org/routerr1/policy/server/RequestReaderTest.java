@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,7 @@ import org.routerr1.policy.decide.Digests;
 import org.routerr1.policy.decide.EngineSettings;
 import org.routerr1.policy.decide.Policy;
 import org.routerr1.policy.decide.PromptPart;
+import org.routerr1.policy.decide.Versions;
 import org.routerr1.policy.testing.TinyModel;
 import org.routerr1.policy.testing.Wire;
 import org.routerr1.proto.policy.v1.DecideRequest;
@@ -34,7 +36,10 @@ class RequestReaderTest {
     policy = Policy.load(TinyModel.in(folder), TinyModel.CONTEXT, 1);
     reader =
         new RequestReader(
-            new Settings(Path.of("m"), 48, 32, 40, 512, 1, EngineSettings.DEFAULTS), policy);
+            new Settings(
+                Path.of("m"), Optional.empty(), 1, 48, 32, 40, 512, 1, EngineSettings.DEFAULTS),
+            policy,
+            new Versions(policy, Optional.empty(), 1));
   }
 
   @AfterAll

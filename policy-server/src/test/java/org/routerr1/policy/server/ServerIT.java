@@ -138,7 +138,7 @@ class ServerIT {
         good.toBuilder().setChannel("stable").build());
     assertRefused(
         Status.Code.NOT_FOUND,
-        "policy_version \"v9\" is not loaded",
+        "version \"v9\" is not known here",
         Wire.request("a").toBuilder().setPolicyVersion("v9").build());
     assertRefused(
         Status.Code.NOT_FOUND,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.routerr1.policy.decide.EngineSettings;
 
@@ -21,6 +22,8 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 Path.of("m.gguf"),
+                Optional.empty(),
+                64,
                 48,
                 32,
                 48,
@@ -40,6 +43,8 @@ class SettingsTest {
                     Map.entry("max-answer-tokens", "3"),
                     Map.entry("context-tokens", "100"),
                     Map.entry("threads", "5"),
+                    Map.entry("adapters", "versions"),
+                    Map.entry("loaded-adapters", "12"),
                     Map.entry("batch", "10"),
                     Map.entry("kv-cache-mib", "11"),
                     Map.entry("queue-length", "6"),
@@ -49,6 +54,8 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 Path.of("m.gguf"),
+                Optional.of(Path.of("versions")),
+                12,
                 1,
                 2,
                 3,

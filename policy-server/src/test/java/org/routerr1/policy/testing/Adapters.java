@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.testing;
 
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.routerr1.policy.adapter.AdapterCard;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.adapter.LoraAdapter.Pair;
 import org.routerr1.policy.adapter.LoraAdapter.Place;
 import org.routerr1.policy.adapter.LoraModule;
+import org.routerr1.policy.decide.Digests;
 import org.routerr1.policy.model.LlamaShape;
 
 /** Made adapters. */
@@ -46,5 +54,34 @@ public final class Adapters {
       numbers[i] = (float) (.1 * random.nextGaussian());
     }
     return numbers;
+  }
+
+  /** Writes an adapter as a version of a model; returns the version's name. */
+  public static String publish(
+      Path folder, String name, LoraAdapter lora, String base, String baseChecksum) {
+    byte[] weights = lora.toSafeTensors().toBytes();
+    String sha256 = Digests.of(weights);
+    String version = AdapterCard.version(name, sha256);
+    AdapterCard card =
+        new AdapterCard(
+            version,
+            base,
+            base,
+            baseChecksum,
+            "",
+            "random numbers",
+            "none",
+            Instant.EPOCH,
+            NullNode.instance,
+            sha256);
+    try {
+      Path own = Files.createDirectories(folder.resolve(version));
+      Files.write(own.resolve("adapter_model.safetensors"), weights);
+      Files.writeString(own.resolve("adapter_config.json"), lora.toConfig());
+      Files.writeString(own.resolve(AdapterCard.FILE), card.toJson());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return version;
   }
 }

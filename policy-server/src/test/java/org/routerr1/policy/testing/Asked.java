@@ -71,4 +71,18 @@ public final class Asked {
         r.training(),
         false);
   }
+
+  /** The same request to another version. */
+  public static DecisionRequest version(DecisionRequest r, PolicyVersion version) {
+    return new DecisionRequest(
+        r.requestId() + "@" + version.name(),
+        r.contentHash() + version.name(),
+        version,
+        r.messages(),
+        r.turn(),
+        r.limits(),
+        r.sampling(),
+        r.training(),
+        r.free());
+  }
 }

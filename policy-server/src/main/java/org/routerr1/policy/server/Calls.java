@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.server;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.policy.decide.DecisionException;
+import org.routerr1.policy.decide.VersionException;
+
+/**
+ * Answers calls off the connection's thread, and gives up what their callers wait no longer for.
+ */
+final class Calls implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Calls.class);
+  private static final Runnable NOBODY_YET = () -> {};
+  private static final Runnable GONE = () -> {};
+
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** A reply to come. */
+  record Pending<T>(CompletableFuture<T> reply, Runnable giveUp) {}
+
+  /** Answers with what is known at once. */
+  <T> void answer(StreamObserver<T> replies, Supplier<T> work) {
+    answerLater(
+        replies, () -> new Pending<>(CompletableFuture.completedFuture(work.get()), () -> {}));
+  }
+
+  /** Answers when the reply is there. */
+  <T> void answerLater(StreamObserver<T> replies, Supplier<Pending<T>> work) {
+    ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) replies;
+    AtomicReference<Runnable> giveUp = new AtomicReference<>(NOBODY_YET);
+    // A call ends early when its caller cancels it or its deadline passes.
+    call.setOnCancelHandler(() -> giveUp.getAndSet(GONE).run());
+    workers.execute(() -> {
+      try {
+        Pending<T> pending = work.get();
+        if (!giveUp.compareAndSet(NOBODY_YET, pending.giveUp())) {
+          pending.giveUp().run();
+        }
+        pending.reply().whenCompleteAsync((reply, failure) -> reply(call, reply, failure), workers);
+      } catch (RuntimeException | Error e) {
+        call.onError(failure(e));
+      }
+    });
+  }
+
+  private static <T> void reply(
+      ServerCallStreamObserver<T> call, @Nullable T reply, @Nullable Throwable failure) {
+    if (call.isCancelled()) {
+      return;
+    }
+    if (reply == null) {
+      call.onError(failure(failure == null ? new IllegalStateException("no result") : failure));
+      return;
+    }
+    call.onNext(reply);
+    call.onCompleted();
+  }
+
+  private static StatusRuntimeException failure(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return switch (cause) {
+      case DecisionException refusal -> Replies.refusal(refusal);
+      case VersionException refusal -> Replies.refusal(refusal);
+      default -> {
+        LOG.error("a call failed", cause);
+        yield Status.INTERNAL
+            .withDescription("the policy server failed at this call; its log says why")
+            .asRuntimeException();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+  }
+}
