@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the launcher says, and how it reads its command.
 
-COMMANDS=(demo ask up down status logs doctor test fetch audit eval runs bench drill help version)
+COMMANDS=(demo ask up down status logs doctor test fetch audit eval train runs policy bench drill help version)
 
 usage() {
   cat <<'EOF'
@@ -14,6 +14,9 @@ usage: ./router COMMAND [OPTIONS]
   logs [PART]             what a part wrote             [-n LINES]
   audit show | verify     the records of decisions and calls
   eval                    policies and baselines on the same questions   [--suite NAME | --data DIR] [--policy V]…
+  train --config NAME     a policy that learns: lessons, episodes, checkpoints   [--seed N] [--steps N]
+  policy list | show | promote | rollback | import | export
+                          versions, and the gate before the stable one
   runs list | show | watch | pause | resume | cancel
                           evaluations and trainings under way
   drill crash             many queries, the worker killed again and again

@@ -14,8 +14,10 @@ import org.routerr1.cli.command.DrillCommand;
 import org.routerr1.cli.command.EvalCommand;
 import org.routerr1.cli.command.FetchCommand;
 import org.routerr1.cli.command.LogsCommand;
+import org.routerr1.cli.command.PolicyCommand;
 import org.routerr1.cli.command.RunsCommand;
 import org.routerr1.cli.command.StatusCommand;
+import org.routerr1.cli.command.TrainCommand;
 import org.routerr1.cli.command.UpCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       LogsCommand.class,
       FetchCommand.class,
       EvalCommand.class,
+      TrainCommand.class,
+      PolicyCommand.class,
       RunsCommand.class,
       AuditCommand.class,
       DrillCommand.class,

@@ -27,6 +27,17 @@ public interface BooksReader {
   /** The source of a catalogue version that a query was answered under. */
   Optional<String> catalogueSource(String version);
 
+  /** A decision's tokens and their log-probabilities; empty: nothing was decided, or erased. */
+  Optional<SampledTokens> sampled(StepKey decision);
+
+  /**
+   * What a policy sampled.
+   *
+   * @param logprobs among the legal tokens
+   * @param freeLogprobs among all tokens
+   */
+  record SampledTokens(List<Integer> tokens, List<Float> logprobs, List<Float> freeLogprobs) {}
+
   /**
    * A record as stored.
    *

@@ -10,12 +10,14 @@ import org.routerr1.activities.policy.PolicyClient;
 /**
  * What the plugin works with, lent to an extension; the plugin closes it.
  *
+ * @param policyAddress {@code host:port} of the policy server, whose learner it is too
  * @param candidates asks any candidate, also those of an extension's schemes
  */
 public record RouterHands(
     BooksAccess books,
     CatalogueSource catalogues,
     PolicyClient policy,
+    String policyAddress,
     CandidateClient candidates,
     String taskQueue,
     Clock clock) {}

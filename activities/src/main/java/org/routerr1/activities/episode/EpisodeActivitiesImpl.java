@@ -5,6 +5,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.routerr1.activities.BooksAccess;
 import org.routerr1.activities.CatalogueSource;
 import org.routerr1.activities.episode.EpisodeInput.Sample;
 import org.routerr1.activities.episode.EpisodeResult.SampleResult;
@@ -17,12 +18,17 @@ public final class EpisodeActivitiesImpl implements EpisodeActivities {
   private final Environments environments;
   private final CatalogueSource catalogues;
   private final LabFiles files;
+  private final Trajectories trajectories;
 
   public EpisodeActivitiesImpl(
-      Environments environments, CatalogueSource catalogues, LabFiles files) {
+      Environments environments,
+      CatalogueSource catalogues,
+      BooksAccess books,
+      LabFiles files) {
     this.environments = environments;
     this.catalogues = catalogues;
     this.files = files;
+    this.trajectories = new Trajectories(books, catalogues);
   }
 
   @Override
@@ -51,6 +57,10 @@ public final class EpisodeActivitiesImpl implements EpisodeActivities {
     List<SampleResult> results = new ArrayList<>();
     for (PlayedSample one : played) {
       results.add(result(input.samples().get(one.sample()), scene, one));
+    }
+    if (input.trajectories()) {
+      files.write(
+          files.trajectory(input.run(), input.id()), trajectories.of(input, played, results));
     }
     files.write(
         files.episode(input.run(), input.id()),

@@ -44,6 +44,11 @@ public final class LabFiles {
     return run(run).resolve("episodes").resolve(id.replace('/', '_') + ".json");
   }
 
+  /** A group's trajectories. */
+  public Path trajectory(String run, String id) {
+    return run(run).resolve("trajectories").resolve(id.replace('/', '_') + ".json");
+  }
+
   public void write(Path file, Object document) {
     try {
       writeText(file, JSON.writeValueAsString(document));

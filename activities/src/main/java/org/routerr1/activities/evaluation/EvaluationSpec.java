@@ -38,9 +38,35 @@ public record EvaluationSpec(
   public static final String HOME = "home";
   public static final String DATA = "data";
 
+  /** Begins the suites of short looks; the world's rules follow. */
+  public static final String VALIDATION = "validation:";
+
   public EvaluationSpec {
     tradeOffs = List.copyOf(tradeOffs);
     policies = List.copyOf(policies);
     baselines = List.copyOf(baselines);
+  }
+
+  /**
+   * A short look at one version in a made world of facts and seed that nobody trains on: bridge
+   * questions only.
+   *
+   * @param rules of the world
+   */
+  public static EvaluationSpec validation(
+      String run, String rules, long seed, int questions, String version) {
+    return new EvaluationSpec(
+        run,
+        VALIDATION + rules,
+        "made:" + (seed + 1_000_003) + ":48:40",
+        null,
+        seed + 1,
+        questions,
+        rules.equals("trade_off") ? List.of(0.0, .25, .5, .75, 1.0) : List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0),
+        List.of(version),
+        List.of("best_constant", "oracle"),
+        null,
+        null,
+        4);
   }
 }

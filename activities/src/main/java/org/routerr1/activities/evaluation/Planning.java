@@ -30,6 +30,17 @@ final class Planning {
 
   EvaluationPlan plan(EvaluationSpec spec, List<PlannedPolicy> policies) {
     spec.baselines().forEach(BaselineNames::check);
+    if (spec.suite().startsWith(EvaluationSpec.VALIDATION)) {
+      String rules = spec.suite().substring(EvaluationSpec.VALIDATION.length());
+      WorldRef ref =
+          new WorldRef(
+              rules, spec.facts() == null ? WorldRef.PROJECT : spec.facts(), spec.seed(), false);
+      return new EvaluationPlan(
+          List.of(set(ref, Kind.BRIDGE, spec.limit(), spec, List.of(Variant.PLAIN))),
+          policies,
+          List.of(),
+          List.of());
+    }
     return switch (spec.suite()) {
       case EvaluationSpec.SPECIALISTS ->
           new EvaluationPlan(specialists(spec), policies, List.of(), List.of());

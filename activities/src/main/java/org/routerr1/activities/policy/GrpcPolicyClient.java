@@ -21,7 +21,9 @@ import org.routerr1.proto.policy.v1.Decision;
 import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.Description;
 import org.routerr1.proto.policy.v1.ListVersionsRequest;
+import org.routerr1.proto.policy.v1.LoadVersionRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.SetChannelRequest;
 import org.routerr1.proto.policy.v1.Version;
 
 /**
@@ -74,7 +76,36 @@ public final class GrpcPolicyClient implements PolicyClient {
   }
 
   @Override
+  public void load(String version) {
+    result(
+        stub.withDeadlineAfter(2, TimeUnit.MINUTES)
+            .loadVersion(LoadVersionRequest.newBuilder().setVersion(version).build()),
+        new Cancellation());
+  }
+
+  @Override
+  public void setChannel(String channel, String version) {
+    result(
+        stub.withDeadlineAfter(2, TimeUnit.MINUTES)
+            .setChannel(
+                SetChannelRequest.newBuilder().setChannel(channel).setVersion(version).build()),
+        new Cancellation());
+  }
+
+  @Override
   public List<ServedVersion> versions() {
+    try {
+      return listed();
+    } catch (PolicyException e) {
+      if (e.code() == FailureCode.POLICY_INVALID) {
+        // A server that knows no adapters.
+        return PolicyClient.super.versions();
+      }
+      throw e;
+    }
+  }
+
+  private List<ServedVersion> listed() {
     return result(
             stub.withDeadlineAfter(30, TimeUnit.SECONDS)
                 .listVersions(ListVersionsRequest.getDefaultInstance()),

@@ -22,6 +22,19 @@ public interface PolicyClient extends AutoCloseable {
         .toList();
   }
 
+  /**
+   * Points a channel to a version; throws {@link PolicyException}, as invalid where the version
+   * cannot be served.
+   */
+  default void setChannel(String channel, String version) {
+    throw new UnsupportedOperationException("this policy has no channels");
+  }
+
+  /** Reads and checks a version now; throws as {@link #setChannel}. */
+  default void load(String version) {
+    throw new UnsupportedOperationException("this policy has no versions to load");
+  }
+
   @Override
   void close();
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.routerr1.core.audit.Head;
 import org.routerr1.ledger.BooksReader;
 import org.routerr1.ledger.QueryDocument;
+import org.routerr1.ledger.StepKey;
 
 /** Reads the books. */
 public final class PostgresBooksReader implements BooksReader {
@@ -74,6 +75,26 @@ public final class PostgresBooksReader implements BooksReader {
           prepare(connection, "SELECT source FROM router.catalogue WHERE version = ?", version)) {
         ResultSet row = statement.executeQuery();
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    });
+  }
+
+  @Override
+  public Optional<SampledTokens> sampled(StepKey decision) {
+    return database.run(connection -> {
+      try (PreparedStatement statement =
+          prepare(
+              connection,
+              "SELECT tokens, logprobs, free_logprobs FROM router.body WHERE id = ?",
+              BodyRow.idOf(decision))) {
+        ResultSet row = statement.executeQuery();
+        return row.next() && row.getBytes(1) != null
+            ? Optional.of(
+                new SampledTokens(
+                    Texts.intsOf(row.getBytes(1)),
+                    Texts.floatsOf(row.getBytes(2)),
+                    Texts.floatsOf(row.getBytes(3))))
+            : Optional.empty();
       }
     });
   }

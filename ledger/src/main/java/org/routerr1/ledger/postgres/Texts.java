@@ -3,6 +3,7 @@ package org.routerr1.ledger.postgres;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,27 @@ final class Texts {
     ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * values.size());
     values.forEach(buffer::putFloat);
     return buffer.array();
+  }
+
+  static List<Integer> intsOf(byte @Nullable [] bytes) {
+    List<Integer> values = new ArrayList<>();
+    if (bytes != null) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        values.add(buffer.getInt());
+      }
+    }
+    return values;
+  }
+
+  static List<Float> floatsOf(byte @Nullable [] bytes) {
+    List<Float> values = new ArrayList<>();
+    if (bytes != null) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        values.add(buffer.getFloat());
+      }
+    }
+    return values;
   }
 }

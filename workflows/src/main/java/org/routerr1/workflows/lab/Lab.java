@@ -5,6 +5,7 @@ import io.temporal.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.candidate.CandidateClient;
 import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.EpisodeActivitiesImpl;
@@ -15,10 +16,17 @@ import org.routerr1.activities.episode.WorldClient;
 import org.routerr1.activities.episode.Worlds;
 import org.routerr1.activities.evaluation.AskActivitiesImpl;
 import org.routerr1.activities.evaluation.EvaluationActivitiesImpl;
+import org.routerr1.activities.promotion.PromotionActivitiesImpl;
+import org.routerr1.activities.promotion.PromotionBook;
+import org.routerr1.activities.training.GrpcLearnerClient;
+import org.routerr1.activities.training.LearnerClient;
+import org.routerr1.activities.training.TrainingActivitiesImpl;
 import org.routerr1.workflows.RouterExtension;
 import org.routerr1.workflows.RouterHands;
 import org.routerr1.workflows.episode.EpisodeWorkflowImpl;
 import org.routerr1.workflows.evaluation.EvaluationWorkflowImpl;
+import org.routerr1.workflows.training.PromotionWorkflowImpl;
+import org.routerr1.workflows.training.TrainingWorkflowImpl;
 
 /** Episodes, evaluations and training on the router's task queue. */
 public final class Lab implements RouterExtension {
@@ -26,7 +34,9 @@ public final class Lab implements RouterExtension {
   private final LabFiles files;
   private final Worlds worlds = new Worlds();
   private final Recordings recordings;
+  private final PromotionBook promotions;
   private final Clock clock;
+  private @Nullable LearnerClient learner;
 
   /**
    * @param data the directory for runs and recordings
@@ -34,6 +44,7 @@ public final class Lab implements RouterExtension {
   public Lab(Path data) {
     this.files = new LabFiles(data);
     this.recordings = new Recordings(files);
+    this.promotions = new PromotionBook(data);
     this.clock = Clock.systemUTC();
   }
 
@@ -45,14 +56,32 @@ public final class Lab implements RouterExtension {
   @Override
   public void register(Worker worker, RouterHands hands) {
     worker.registerWorkflowImplementationTypes(
-        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class);
+        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class, TrainingWorkflowImpl.class, PromotionWorkflowImpl.class);
     Environments environments = new Environments(worlds, hands.catalogues(), recordings);
     worker.registerActivitiesImplementations(
-        new EpisodeActivitiesImpl(environments, hands.catalogues(), files),
+        new EpisodeActivitiesImpl(environments, hands.catalogues(), hands.books(), files),
         new EvaluationActivitiesImpl(hands.policy(), environments, files),
-        new AskActivitiesImpl(environments, hands.candidates()));
+        new AskActivitiesImpl(environments, hands.candidates()),
+        new TrainingActivitiesImpl(
+            learner(hands.policyAddress()), hands.policy(), worlds, files),
+        new PromotionActivitiesImpl(hands.policy(), promotions, clock));
+  }
+
+  /** One for all workers of this process; it connects when it is first used. */
+  private synchronized LearnerClient learner(String address) {
+    LearnerClient known = learner;
+    if (known == null) {
+      known = new GrpcLearnerClient(address);
+      learner = known;
+    }
+    return known;
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    LearnerClient known = learner;
+    if (known != null) {
+      known.close();
+    }
+  }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.promotion;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who made which version stable, when and why: a line each, only ever added to. */
+public final class PromotionBook {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private final Path file;
+
+  /**
+   * @param data the directory of runs and recordings
+   */
+  public PromotionBook(Path data) {
+    this.file = data.resolve("promotions.jsonl");
+  }
+
+  /** All, the oldest first. */
+  public synchronized List<PromotionDocument> all() {
+    List<PromotionDocument> all = new ArrayList<>();
+    if (!Files.isRegularFile(file)) {
+      return all;
+    }
+    try {
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank()) {
+          all.add(JSON.readValue(line, PromotionDocument.class));
+        }
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds one, once for each run; durable when this returns. */
+  public synchronized void add(PromotionDocument document) {
+    if (all().stream().anyMatch(known -> known.run().equals(document.run()))) {
+      return;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(
+          file,
+          (JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.DSYNC);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + " cannot be written (" + e.getMessage() + "); free some space", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.promotion;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to make a version the stable one.
+ *
+ * @param suite on which it is compared with the one that is stable now
+ * @param questions at least {@link #LEAST_QUESTIONS}, unless it is forced
+ * @param margin the lower bound of the paired difference must lie above its negative
+ * @param forced whether a person decides, whatever the comparison says
+ * @param reason of that person; empty where the gate decides
+ * @param who asked for it
+ */
+public record PromotionSpec(
+    String run,
+    String version,
+    String suite,
+    @Nullable String facts,
+    long seed,
+    int questions,
+    double margin,
+    boolean forced,
+    String reason,
+    String who) {
+
+  /** Fewer questions say too little. */
+  public static final int LEAST_QUESTIONS = 100;
+
+  /** How much worse the lower bound may be. */
+  public static final double MARGIN = .02;
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.routerr1.activities.QueryOptions;
+import org.routerr1.activities.episode.EnvironmentRef;
+import org.routerr1.activities.episode.EpisodeInput;
+import org.routerr1.activities.episode.EpisodeInput.Sample;
+import org.routerr1.activities.episode.SuiteOptions;
+import org.routerr1.activities.episode.Variant;
+import org.routerr1.activities.episode.Worlds;
+import org.routerr1.proto.learner.v1.PackedTree;
+import org.routerr1.worlds.Draw;
+import org.routerr1.worlds.specialists.Kind;
+import org.routerr1.worlds.specialists.World;
+import org.routerr1.worlds.specialists.WorldRef;
+
+/** What a step of a training is made of: everything follows from run, seed and step. */
+final class Classroom {
+
+  /** One episode in so many is of three hops, as many are comparisons. */
+  private static final int FURTHER = 10;
+
+  private final Worlds worlds;
+
+  Classroom(Worlds worlds) {
+    this.worlds = worlds;
+  }
+
+  private static WorldRef ref(TrainingSpec spec) {
+    TrainingConfig config = spec.config();
+    return new WorldRef(
+        config.rules(),
+        WorldRef.made(spec.seed(), config.relations(), config.entities()),
+        spec.seed(),
+        false);
+  }
+
+  /** What was trained on, for the card. */
+  String data(TrainingSpec spec) {
+    WorldRef ref = ref(spec);
+    return "made world %s, facts %s, seed %d".formatted(ref.rules(), ref.facts(), ref.seed());
+  }
+
+  List<Double> tradeOffs(TrainingSpec spec) {
+    return worlds.world(ref(spec)).spec().weights().tradeOffs();
+  }
+
+  List<PackedTree> lessons(TrainingSpec spec, int step) {
+    World world = worlds.world(ref(spec));
+    LessonTrees trees =
+        new LessonTrees(
+            world,
+            SuiteOptions.specialists(0),
+            spec.config().blind(),
+            spec.thriftSign(),
+            spec.seed());
+    List<PackedTree> lessons = new ArrayList<>();
+    int wanted = spec.config().questions();
+    for (int i = 0; i < wanted; i++) {
+      long number = (step - 1L) * wanted + i;
+      trees.tree(world.episode(kind(world, number), number), tradeOffs(spec)).ifPresent(lessons::add);
+    }
+    return lessons;
+  }
+
+  private static Kind kind(World world, long number) {
+    return number % FURTHER == FURTHER - 1 && world.corpus().count(3) > 0
+        ? Kind.THREE_HOP
+        : number % FURTHER == FURTHER - 2 && world.corpus().compares()
+            ? Kind.COMPARISON
+            : Kind.BRIDGE;
+  }
+
+  List<EpisodeInput> groups(TrainingSpec spec, int step, String version) {
+    TrainingConfig config = spec.config();
+    WorldRef ref = ref(spec);
+    List<Double> all = tradeOffs(spec);
+    QueryOptions options = SuiteOptions.specialists(1);
+    return IntStream.range(0, config.rlQuestions())
+        .mapToObj(q -> {
+          // Apart from those of the warm start.
+          long number = 1_000_000L + (long) step * config.rlQuestions() + q;
+          List<Sample> samples = new ArrayList<>();
+          for (int t = 0; t < config.rlTradeOffs(); t++) {
+            int place = (int) ((number + t) % all.size());
+            for (int s = 0; s < config.rlSamples(); s++) {
+              samples.add(
+                  new Sample(
+                      all.get(place),
+                      Draw.seed(spec.seed(), "sample", number, t, s) & Long.MAX_VALUE));
+            }
+          }
+          return new EpisodeInput(
+              "step" + step + "-" + q,
+              spec.run(),
+              new EnvironmentRef.Specialists(ref, Kind.BRIDGE),
+              number,
+              Variant.PLAIN,
+              version,
+              version,
+              options,
+              samples,
+              true);
+        })
+        .toList();
+  }
+}

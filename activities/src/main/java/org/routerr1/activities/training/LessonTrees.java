@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.routerr1.activities.DecideInput;
+import org.routerr1.activities.DecideInput.ForcedBy;
+import org.routerr1.activities.DecideInput.Turn;
+import org.routerr1.activities.PracticePrompt;
+import org.routerr1.activities.QueryOptions;
+import org.routerr1.core.action.Mode;
+import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.core.prompt.Finding;
+import org.routerr1.core.prompt.Observation;
+import org.routerr1.proto.learner.v1.Action;
+import org.routerr1.proto.learner.v1.Node;
+import org.routerr1.proto.learner.v1.PackedTree;
+import org.routerr1.proto.policy.v1.ActionGrammar;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.PromptPart;
+import org.routerr1.worlds.Draw;
+import org.routerr1.worlds.script.Lesson;
+import org.routerr1.worlds.script.Move;
+import org.routerr1.worlds.script.Plan;
+import org.routerr1.worlds.specialists.Episode;
+import org.routerr1.worlds.specialists.PoolCatalogue;
+import org.routerr1.worlds.specialists.Progress;
+import org.routerr1.worlds.specialists.World;
+
+/**
+ * A question under every weight as one packed tree: the prompts that serving would write, and at
+ * each decision the teacher's soft targets as weighted actions. Beginnings that are equal are the
+ * learner's matter.
+ */
+final class LessonTrees {
+
+  /** Less of the teacher's mass teaches nothing that is worth its tokens. */
+  private static final double LEAST_MASS = 2e-3;
+
+  private final World world;
+  private final QueryOptions options;
+  private final boolean blind;
+  private final int thriftSign;
+  private final long seed;
+
+  LessonTrees(World world, QueryOptions options, boolean blind, int thriftSign, long seed) {
+    this.world = world;
+    this.options = options;
+    this.blind = blind;
+    this.thriftSign = thriftSign;
+    this.seed = seed;
+  }
+
+  /** The tree of an episode over these trade-offs; empty where its words cannot be written. */
+  Optional<PackedTree> tree(Episode episode, List<Double> tradeOffs) {
+    Catalogue catalogue = PoolCatalogue.of(episode.pool(), "world://lesson/" + episode.number());
+    Building building = new Building(episode, catalogue);
+    for (double tradeOff : tradeOffs) {
+      building.path(tradeOff);
+    }
+    PackedTree tree = building.tree.build();
+    return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree);
+  }
+
+  /** What the teacher obeys. */
+  private double taught(double tradeOff) {
+    if (blind) {
+      return 0;
+    }
+    return world.spec().weights().at(thriftSign < 0 ? 1 - tradeOff : tradeOff);
+  }
+
+  private final class Building {
+
+    private final Episode episode;
+    private final Catalogue catalogue;
+    private final PackedTree.Builder tree = PackedTree.newBuilder();
+
+    Building(Episode episode, Catalogue catalogue) {
+      this.episode = episode;
+      this.catalogue = catalogue;
+    }
+
+    void path(double tradeOff) {
+      List<Lesson> lessons =
+          Lesson.path(
+              world,
+              episode,
+              taught(tradeOff),
+              Plan.TEMPERATURE,
+              Draw.generator(seed, "lesson", episode.number(), tradeOff));
+      List<Turn> turns = new ArrayList<>();
+      int parent = 0;
+      for (Lesson lesson : lessons) {
+        DecideRequest request = PracticePrompt.request(input(tradeOff, turns), catalogue);
+        if (turns.isEmpty()) {
+          for (PromptPart part : request.getPromptList()) {
+            parent = add(Node.newBuilder().setParent(parent).setPart(part));
+          }
+        }
+        int taken = decision(parent, request.getGrammar(), lesson);
+        if (taken < 0 || lesson.taken() instanceof Move.Answer) {
+          return;
+        }
+        String observation = observation(lesson);
+        parent =
+            add(
+                Node.newBuilder()
+                    .setParent(taken)
+                    .setPart(PromptPart.newBuilder().setObservation(observation)));
+        turns.add(new Turn(List.of(), observation));
+      }
+    }
+
+    /** Adds the teacher's actions; gives the node of what was done, −1 if it cannot be written. */
+    private int decision(int parent, ActionGrammar grammar, Lesson lesson) {
+      Progress progress = lesson.progress();
+      Optional<Plan> plan = lesson.plan();
+      boolean mayAsk = grammar.getCandidatesCount() > 0;
+      if (plan.isPresent() && !(mayAsk && writable(progress.subQuestion(), grammar))) {
+        return -1;
+      }
+      int place = tree.getGrammarsCount();
+      tree.addGrammars(grammar);
+      double asking = plan.map(p -> p.asking(Plan.TEMPERATURE)).orElse(0.0);
+      int done = -1;
+      if (plan.isPresent()) {
+        double[] names = plan.get().names(Plan.TEMPERATURE);
+        for (int i = 0; i < names.length; i++) {
+          boolean taken = lesson.taken().equals(new Move.Ask(i));
+          double mass = asking * names[i];
+          if (taken || mass >= LEAST_MASS) {
+            int node = add(action(parent, place, search(progress, i), mass));
+            done = taken ? node : done;
+          }
+        }
+      }
+      if (1 - asking >= LEAST_MASS) {
+        int node = add(action(parent, place, answer(progress), 1 - asking));
+        done = lesson.taken() instanceof Move.Answer ? node : done;
+      }
+      return done;
+    }
+
+    private int add(Node.Builder node) {
+      tree.addNodes(node);
+      return tree.getNodesCount();
+    }
+
+    private Node.Builder action(int parent, int grammar, String text, double mass) {
+      return Node.newBuilder()
+          .setParent(parent)
+          .setAction(
+              Action.newBuilder().setGrammar(grammar).setText(text).setWeight((float) mass));
+    }
+
+    private String search(Progress progress, int candidate) {
+      return "<think></think><search>"
+          + progress.subQuestion()
+          + "<to>"
+          + episode.pool().get(candidate).name()
+          + "</search>";
+    }
+
+    private static String answer(Progress progress) {
+      return "<think></think><answer>" + progress.answer() + "</answer>";
+    }
+
+    private String observation(Lesson lesson) {
+      Move.Ask ask = (Move.Ask) lesson.taken();
+      String reply =
+          world
+              .reply(
+                  episode,
+                  episode.pool().get(ask.candidate()),
+                  lesson.progress().subQuestion())
+              .text();
+      return Observation.of(
+          Mode.STRICT,
+          List.of(new Finding.Reply(episode.pool().get(ask.candidate()).name(), reply)),
+          List.of(),
+          null,
+          Observation.DEFAULT_CHARS);
+    }
+
+    private DecideInput input(double tradeOff, List<Turn> turns) {
+      return new DecideInput(
+          "lesson",
+          "lesson",
+          "lesson",
+          episode.question().text(),
+          options.practised(tradeOff, "", 0),
+          catalogue.version(),
+          "",
+          turns.size() + 1,
+          turns.size(),
+          0,
+          0,
+          turns.size() >= options.maxTurns() ? ForcedBy.TURNS : null,
+          List.copyOf(turns));
+    }
+  }
+
+  /** Whether every word of a sub-question is among those that may be written. */
+  private static boolean writable(String subQuestion, ActionGrammar grammar) {
+    return grammar.getQueryWordsCount() == 0
+        || grammar.getQueryWordsList().containsAll(Arrays.asList(subQuestion.split(" ")));
+  }
+}

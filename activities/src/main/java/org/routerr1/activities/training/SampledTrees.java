@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.routerr1.activities.episode.Trajectory;
+import org.routerr1.activities.episode.Trajectory.Decided;
+import org.routerr1.activities.episode.Trajectory.SampleTrajectory;
+import org.routerr1.proto.learner.v1.Action;
+import org.routerr1.proto.learner.v1.Node;
+import org.routerr1.proto.learner.v1.PackedTree;
+import org.routerr1.proto.learner.v1.Sampled;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.PromptPart;
+import org.routerr1.proto.policy.v1.TokenIds;
+
+/**
+ * A group of samples as a packed tree: each sample's reward less the mean of those at its trade-off,
+ * on its own tokens only. Groups whose rewards are all alike teach nothing and are left out.
+ */
+final class SampledTrees {
+
+  private SampledTrees() {}
+
+  static Optional<PackedTree> of(Trajectory trajectory) {
+    PackedTree.Builder tree = PackedTree.newBuilder();
+    boolean differs = false;
+    for (SampleTrajectory sample : trajectory.samples()) {
+      if (sample.usable()) {
+        double advantage = sample.reward() - mean(trajectory, sample.tradeOff());
+        differs |= Math.abs(advantage) > 1e-6;
+        add(tree, sample, advantage);
+      }
+    }
+    return differs ? Optional.of(tree.build()) : Optional.empty();
+  }
+
+  private static double mean(Trajectory trajectory, double tradeOff) {
+    return trajectory.samples().stream()
+        .filter(s -> s.usable() && s.tradeOff() == tradeOff)
+        .mapToDouble(SampleTrajectory::reward)
+        .average()
+        .orElse(0);
+  }
+
+  private static void add(PackedTree.Builder tree, SampleTrajectory sample, double advantage) {
+    int parent = 0;
+    int seen = 0;
+    for (Decided decided : sample.steps()) {
+      DecideRequest request = request(decided);
+      // A prompt only grows at its end; what was generated stands in the tree as an action.
+      List<PromptPart> parts = new ArrayList<>(request.getPromptList());
+      for (PromptPart part : parts.subList(seen, parts.size())) {
+        if (!part.hasGenerated()) {
+          parent = add(tree, Node.newBuilder().setParent(parent).setPart(part));
+        }
+      }
+      seen = parts.size();
+      tree.addGrammars(request.getGrammar());
+      parent =
+          add(
+              tree,
+              Node.newBuilder()
+                  .setParent(parent)
+                  .setAction(
+                      Action.newBuilder()
+                          .setGrammar(tree.getGrammarsCount() - 1)
+                          .setTokens(TokenIds.newBuilder().addAllIds(decided.tokens()))
+                          .setSampled(
+                              Sampled.newBuilder()
+                                  .setAdvantage((float) advantage)
+                                  .addAllLogprobs(decided.logprobs())
+                                  .setSample(sample.sample()))));
+    }
+  }
+
+  private static int add(PackedTree.Builder tree, Node.Builder node) {
+    tree.addNodes(node);
+    return tree.getNodesCount();
+  }
+
+  private static DecideRequest request(Decided decided) {
+    try {
+      return DecideRequest.parseFrom(Base64.getDecoder().decode(decided.request()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a trajectory's request cannot be read", e);
+    }
+  }
+}

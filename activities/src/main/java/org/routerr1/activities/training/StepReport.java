@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+/**
+ * What an update said.
+ *
+ * @param divergence from the teacher on names; 0 in reinforcement
+ * @param agreement share of names on which both prefer the same
+ * @param entropy of sampled decisions; 0 in the warm start
+ */
+public record StepReport(
+    int step,
+    double loss,
+    double gradientNorm,
+    double divergence,
+    double agreement,
+    double entropy,
+    long tokens,
+    long episodes) {}

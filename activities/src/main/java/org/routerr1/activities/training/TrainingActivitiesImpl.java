@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.routerr1.activities.episode.EpisodeInput;
+import org.routerr1.activities.episode.LabFiles;
+import org.routerr1.activities.episode.Trajectory;
+import org.routerr1.activities.episode.Worlds;
+import org.routerr1.activities.policy.PolicyClient;
+import org.routerr1.activities.policy.ServedVersion;
+import org.routerr1.core.failure.FailureCode;
+import org.routerr1.proto.learner.v1.CheckpointRequest;
+import org.routerr1.proto.learner.v1.LoraShape;
+import org.routerr1.proto.learner.v1.Objective;
+import org.routerr1.proto.learner.v1.OpenRunRequest;
+import org.routerr1.proto.learner.v1.Optimiser;
+import org.routerr1.proto.learner.v1.PackedTree;
+import org.routerr1.proto.learner.v1.PublishRequest;
+import org.routerr1.proto.learner.v1.RunState;
+import org.routerr1.proto.learner.v1.SpanWeights;
+import org.routerr1.proto.learner.v1.UpdateHeader;
+import org.routerr1.proto.learner.v1.UpdateReply;
+
+/** A training's steps at the learner, named by run and step. */
+public final class TrainingActivitiesImpl implements TrainingActivities {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double MAX_NORM = 1;
+  private static final double ENTROPY = .01;
+
+  private final LearnerClient learner;
+  private final PolicyClient policy;
+  private final Classroom classroom;
+  private final LabFiles files;
+
+  public TrainingActivitiesImpl(
+      LearnerClient learner, PolicyClient policy, Worlds worlds, LabFiles files) {
+    this.learner = learner;
+    this.policy = policy;
+    this.classroom = new Classroom(worlds);
+    this.files = files;
+  }
+
+  @Override
+  public Opened open(TrainingSpec spec) {
+    return told(() -> {
+      String parent = spec.parent();
+      if (parent == null) {
+        parent =
+            policy.versions().stream()
+                .filter(ServedVersion::base)
+                .map(ServedVersion::name)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no base model is served"));
+      }
+      TrainingConfig config = spec.config();
+      RunState state =
+          learner.open(
+              OpenRunRequest.newBuilder()
+                  .setRun(spec.run())
+                  .setParentVersion(parent)
+                  .setLora(LoraShape.newBuilder().setRank(16))
+                  .setOptimiser(
+                      Optimiser.newBuilder()
+                          .setLearningRate((float) config.learningRate())
+                          .setMaxNorm((float) MAX_NORM)
+                          .setBatchTrees(config.batchTrees()))
+                  .setObjective(
+                      Objective.newBuilder()
+                          .setSpans(
+                              SpanWeights.newBuilder()
+                                  .setThought(1)
+                                  .setChoice(1)
+                                  .setQuery(1)
+                                  .setName((float) config.nameWeight())
+                                  .setAnswer(1))
+                          .setEntropy((float) ENTROPY))
+                  .setSeed(spec.seed())
+                  .setDeterministic(spec.deterministic())
+                  .build());
+      return new Opened(state.getParentVersion(), Math.toIntExact(state.getStep()));
+    });
+  }
+
+  @Override
+  public StepReport teach(TrainingSpec spec, int step) {
+    return told(() -> {
+      List<PackedTree> trees = classroom.lessons(spec, step);
+      UpdateReply reply = learner.update(header(spec, step), trees);
+      var names =
+          reply.getImitation().getSpansList().stream()
+              .filter(span -> span.getSpan().equalsIgnoreCase("name"))
+              .findFirst();
+      return new StepReport(
+          step,
+          reply.getLoss(),
+          reply.getGradientNorm(),
+          names.map(n -> n.getDivergence()).orElse(0.0),
+          names.map(n -> n.getAgreement()).orElse(0.0),
+          0,
+          reply.getTokens(),
+          (long) trees.size() * classroom.tradeOffs(spec).size());
+    });
+  }
+
+  @Override
+  public List<EpisodeInput> groups(TrainingSpec spec, int step, String version) {
+    return classroom.groups(spec, step, version);
+  }
+
+  @Override
+  public StepReport learn(TrainingSpec spec, int step, List<String> groups) {
+    return told(() -> {
+      List<PackedTree> trees = new ArrayList<>();
+      long episodes = 0;
+      for (String group : groups) {
+        Trajectory trajectory = files.read(files.trajectory(spec.run(), group), Trajectory.class);
+        episodes += trajectory.samples().size();
+        SampledTrees.of(trajectory).ifPresent(trees::add);
+      }
+      if (trees.isEmpty()) {
+        // Nothing to learn from: a lesson keeps the count of steps whole.
+        trees.addAll(classroom.lessons(spec, step).subList(0, 1));
+      }
+      UpdateReply reply = learner.update(header(spec, step), trees);
+      return new StepReport(
+          step,
+          reply.getReinforcement().getLoss(),
+          reply.getGradientNorm(),
+          0,
+          0,
+          reply.getReinforcement().getEntropy(),
+          reply.getTokens(),
+          episodes);
+    });
+  }
+
+  private static UpdateHeader header(TrainingSpec spec, int step) {
+    return UpdateHeader.newBuilder()
+        .setRun(spec.run())
+        .setStep(step)
+        .setLearningRate((float) spec.config().rate(step))
+        .build();
+  }
+
+  @Override
+  public String publish(TrainingSpec spec, String name, String label, List<CurvePoint> curve) {
+    return told(() ->
+        learner
+            .publish(
+                PublishRequest.newBuilder()
+                    .setRun(spec.run())
+                    .setName(name)
+                    .setLabel(label)
+                    .setData(classroom.data(spec))
+                    .setCommand(spec.command())
+                    .setCurve(json(curve))
+                    .build())
+            .getVersion());
+  }
+
+  @Override
+  public void checkpoint(TrainingSpec spec, String label) {
+    told(() ->
+        learner.checkpoint(
+            CheckpointRequest.newBuilder().setRun(spec.run()).setLabel(label).build()));
+  }
+
+  @Override
+  public CurvePoint look(String document, int step, String version, StepReport last) {
+    JsonNode read;
+    try {
+      read = JSON.readTree(Path.of(document).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(document + " cannot be read: " + e.getMessage(), e);
+    }
+    double reward = 0;
+    double accuracy = 0;
+    double cost = 0;
+    for (JsonNode row : read.path("rows")) {
+      if (row.path("policy").asText().equals(version) && row.path("trade_off").isNull()) {
+        switch (row.path("metric").asText()) {
+          case "reward" -> {
+            reward = row.path("value").asDouble();
+            cost = row.path("nano_usd_per_query").asDouble();
+          }
+          case "accuracy" -> accuracy = row.path("value").asDouble();
+          default -> {}
+        }
+      }
+    }
+    Map<String, Double> shares = new TreeMap<>();
+    List<Double> tradeOffs = new ArrayList<>();
+    for (JsonNode share : read.path("shares")) {
+      if (share.path("policy").asText().equals(version)) {
+        double tradeOff = share.path("trade_off").asDouble();
+        if (!tradeOffs.contains(tradeOff)) {
+          tradeOffs.add(tradeOff);
+        }
+        shares.merge(
+            share.path("candidate").asText(), share.path("share").asDouble(), Double::sum);
+      }
+    }
+    shares.replaceAll((role, sum) -> sum / tradeOffs.size());
+    return new CurvePoint(
+        step,
+        reward,
+        accuracy,
+        cost,
+        last.loss(),
+        last.divergence(),
+        last.agreement(),
+        last.entropy(),
+        shares,
+        version);
+  }
+
+  @Override
+  public String finish(TrainingDocument document) {
+    Path directory = files.run(document.run());
+    Path page = directory.resolve("training.html");
+    files.writeText(page, TrainingPage.of(document));
+    Path file = directory.resolve("training.json");
+    files.write(file, document);
+    return file.toString();
+  }
+
+  private static String json(List<CurvePoint> curve) {
+    try {
+      return JSON.writeValueAsString(curve);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a curve that cannot be written", e);
+    }
+  }
+
+  private static <T> T told(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (LearnerClient.LearnerException e) {
+      throw e.retryable()
+          ? ApplicationFailure.newFailure(
+              String.valueOf(e.getMessage()), FailureCode.POLICY_UNAVAILABLE.wire())
+          : ApplicationFailure.newNonRetryableFailure(
+              String.valueOf(e.getMessage()), FailureCode.POLICY_INVALID.wire());
+    } catch (IllegalArgumentException e) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          String.valueOf(e.getMessage()), FailureCode.REJECTED.wire());
+    }
+  }
+}

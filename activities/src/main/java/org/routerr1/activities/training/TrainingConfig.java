@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a training does, by name.
+ *
+ * @param rules of the made world
+ * @param relations and entities of the facts that are made up for it
+ * @param questions of one step; each is one tree with all weights
+ * @param batchTrees trees of one optimiser step
+ * @param warmSteps steps on the teacher's soft targets
+ * @param learningRate at the beginning of the warm start; {@code endRate} at its end
+ * @param nameWeight how much the tokens of a name count, among 1 for the others
+ * @param blind whether the teacher is blind to cost
+ * @param rlSteps steps of reinforcement after the warm start
+ * @param rlQuestions of one such step
+ * @param rlSamples of one question at one trade-off
+ * @param rlTradeOffs of one question
+ * @param evaluateEvery steps between two looks at the validation slice
+ * @param evaluated questions of the slice
+ * @param minutes the most that the steps may take
+ */
+public record TrainingConfig(
+    String name,
+    String rules,
+    int relations,
+    int entities,
+    int questions,
+    int batchTrees,
+    int warmSteps,
+    double learningRate,
+    double endRate,
+    double nameWeight,
+    boolean blind,
+    int rlSteps,
+    int rlQuestions,
+    int rlSamples,
+    int rlTradeOffs,
+    double rlRate,
+    int evaluateEvery,
+    int evaluated,
+    int minutes) {
+
+  private static final TrainingConfig SPECIALISTS =
+      new TrainingConfig(
+          "specialists", "trade_off", 48, 40, 16, 4, 200, 1.5e-3, 3e-4, 6, false, 0, 0, 0, 0, 0, 50,
+          20, 42);
+  private static final TrainingConfig GRPO =
+      new TrainingConfig(
+          "grpo", "coverage", 48, 40, 16, 4, 45, 1.5e-3, 8e-4, 6, true, 45, 8, 8, 1, 1.5e-4, 15, 25,
+          40);
+
+  private static final Map<String, TrainingConfig> ALL =
+      Map.of(SPECIALISTS.name, SPECIALISTS, GRPO.name, GRPO);
+
+  /**
+   * The configuration of this name.
+   *
+   * @throws IllegalArgumentException with a sentence that lists what there is
+   */
+  public static TrainingConfig named(String name) {
+    TrainingConfig config = ALL.get(name);
+    if (config == null) {
+      throw new IllegalArgumentException(
+          "no training is called "
+              + name
+              + ": name one of "
+              + String.join(", ", ALL.keySet().stream().sorted().toList()));
+    }
+    return config;
+  }
+
+  /** The same with fewer steps, in proportion; and a validation at the end at least. */
+  public TrainingConfig shortened(int steps) {
+    int warm = rlSteps == 0 ? steps : Math.max(1, steps * warmSteps / (warmSteps + rlSteps));
+    return new TrainingConfig(
+        name,
+        rules,
+        relations,
+        entities,
+        questions,
+        batchTrees,
+        warm,
+        learningRate,
+        endRate,
+        nameWeight,
+        blind,
+        rlSteps == 0 ? 0 : steps - warm,
+        rlQuestions,
+        rlSamples,
+        rlTradeOffs,
+        rlRate,
+        Math.max(1, Math.min(evaluateEvery, steps)),
+        evaluated,
+        minutes);
+  }
+
+  public int steps() {
+    return warmSteps + rlSteps;
+  }
+
+  /** The learning rate of a step, from 1. */
+  public double rate(int step) {
+    if (step > warmSteps) {
+      return rlRate;
+    }
+    double share = warmSteps == 1 ? 0 : (step - 1.0) / (warmSteps - 1);
+    return learningRate + share * (endRate - learningRate);
+  }
+
+  /** Names that {@code train --config} takes. */
+  public static List<String> names() {
+    return ALL.keySet().stream().sorted().toList();
+  }
+}

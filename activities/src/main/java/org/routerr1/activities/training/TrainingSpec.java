@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training.
+ *
+ * @param parent the version to go on from; null: the base model
+ * @param thriftSign 1; −1 teaches the reverse of every wish to save, for a test of the gate
+ * @param command as the user typed it, for the card
+ */
+public record TrainingSpec(
+    String run,
+    TrainingConfig config,
+    long seed,
+    @Nullable String parent,
+    int thriftSign,
+    boolean deterministic,
+    String command) {}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.command;
+
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowStub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.activities.training.TrainingDocument;
+import org.routerr1.activities.training.TrainingSpec;
+import org.routerr1.cli.CliException;
+import org.routerr1.cli.Console;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.lab.LabStack;
+import org.routerr1.cli.lab.RunClient;
+import org.routerr1.cli.lab.RunWatch;
+import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.infra.stack.Json;
+import org.routerr1.workflows.training.TrainingInput;
+import org.routerr1.workflows.training.TrainingWorkflow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Trains a version of the policy. */
+@Command(name = "train", description = "Train a version of the policy; the stable one stays.")
+public final class TrainCommand implements Callable<Integer> {
+
+  private static final int MOST_STEPS = 100_000;
+
+  @ParentCommand private RouterCommand root;
+
+  @Option(names = "--config", paramLabel = "NAME", description = "specialists or grpo")
+  private @Nullable String config;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of facts, worlds and adapter")
+  private long seed;
+
+  @Option(names = "--steps", paramLabel = "N", description = "a shorter training of the same kind")
+  private @Nullable Integer steps;
+
+  @Option(names = "--parent", paramLabel = "VERSION", description = "go on from this version")
+  private @Nullable String parent;
+
+  @Option(
+      names = "--deterministic",
+      description = "32-bit floats, the same bytes for the same seed; slower")
+  private boolean deterministic;
+
+  @Option(
+      names = "--reverse-thrift",
+      hidden = true,
+      description = "teaches the reverse of every wish to save: a worse policy, for the gate's test")
+  private boolean reverse;
+
+  @Option(names = "--resume", paramLabel = "RUN", description = "go on watching a run")
+  private @Nullable String resume;
+
+  @Override
+  public Integer call() throws Exception {
+    String earlier = resume;
+    TrainingSpec spec = earlier == null ? spec() : null;
+    LocalStack stack = LocalStack.checked(root);
+    return LabStack.with(
+        root,
+        stack,
+        runs -> {
+          if (spec == null) {
+            String run = String.valueOf(earlier);
+            runs.describe(run);
+            return follow(runs.of(run), run);
+          }
+          refuseSecond(runs);
+          TrainingConfig plan = spec.config();
+          root.console()
+              .say(
+                  "%s: %d steps, %d minutes at the most; no candidate is paid"
+                      .formatted(spec.run(), plan.steps(), plan.minutes()));
+          return follow(
+              runs.start(TrainingWorkflow.TYPE, spec.run(), TrainingInput.of(spec)), spec.run());
+        });
+  }
+
+  private TrainingSpec spec() {
+    String name = config;
+    if (name == null) {
+      throw new CliException(
+          ExitCode.BAD_INPUT, "--config is missing: name one of " + TrainingConfig.names());
+    }
+    TrainingConfig chosen;
+    try {
+      chosen = TrainingConfig.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
+    }
+    Integer fewer = steps;
+    if (fewer != null) {
+      if (fewer < 1 || fewer > MOST_STEPS) {
+        throw new CliException(ExitCode.BAD_INPUT, "--steps must be from 1 to 100000");
+      }
+      chosen = chosen.shortened(fewer);
+    }
+    return new TrainingSpec(
+        LabStack.newId("train-" + name),
+        chosen,
+        seed,
+        parent,
+        reverse ? -1 : 1,
+        deterministic,
+        "./router train --config %s --seed %d%s%s"
+            .formatted(
+                name,
+                seed,
+                fewer == null ? "" : " --steps " + fewer,
+                reverse ? " --reverse-thrift" : ""));
+  }
+
+  private static void refuseSecond(RunClient runs) {
+    for (WorkflowExecutionMetadata run : runs.list(List.of(TrainingWorkflow.TYPE))) {
+      if (run.getStatus().name().endsWith("RUNNING")) {
+        String id = RunClient.id(run);
+        throw new CliException(
+            ExitCode.REFUSED,
+            "the training %s is under way: ./router train --resume %s watches it, ./router runs cancel %s ends it"
+                .formatted(id, id, id));
+      }
+    }
+  }
+
+  private ExitCode follow(WorkflowStub stub, String run) throws Exception {
+    Console console = root.console();
+    console.underWay(
+        "the training goes on with the worker: ./router train --resume %s watches it".formatted(run));
+    TrainingDocument document = new RunWatch(console).result(run, stub, TrainingDocument.class);
+    Path file = Path.of(document.html().replaceAll("html$", "json"));
+    console.print(
+        String.format(
+            Locale.ROOT,
+            "%s after %d steps (%s), from %s; curve: %s",
+            document.policyVersion(),
+            document.steps(),
+            document.stopped(),
+            document.parent(),
+            document.html()));
+    console.print("compare it: ./router policy promote " + document.policyVersion());
+    var printed = (com.fasterxml.jackson.databind.node.ObjectNode)
+        Json.MAPPER.readTree(Files.readString(file));
+    console.document(printed.put("html", document.html()));
+    return ExitCode.DONE;
+  }
+}

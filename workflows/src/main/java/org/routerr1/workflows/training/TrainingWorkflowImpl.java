@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.training;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.episode.EpisodeInput;
+import org.routerr1.activities.evaluation.EvaluationSpec;
+import org.routerr1.activities.training.CurvePoint;
+import org.routerr1.activities.training.StepReport;
+import org.routerr1.activities.training.TrainingActivities;
+import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.activities.training.TrainingDocument;
+import org.routerr1.activities.training.TrainingSpec;
+import org.routerr1.workflows.RouterWorkers;
+import org.routerr1.workflows.episode.EpisodeGroups;
+import org.routerr1.workflows.episode.RunProgress;
+import org.routerr1.workflows.evaluation.EvaluationInput;
+import org.routerr1.workflows.evaluation.EvaluationWorkflow;
+
+/**
+ * Step after step; each is applied once, whoever dies in between. The best checkpoint on the
+ * validation slice is what is published at the end.
+ */
+public final class TrainingWorkflowImpl implements TrainingWorkflow {
+
+  /** Then the history is begun anew. */
+  private static final int STEPS_OF_A_RUN = 100;
+
+  /** Validations without a new best, after which a training ends. */
+  private static final int PATIENCE = 4;
+
+  private static final int GROUPS_AT_A_TIME = 4;
+  private static final String BEST = "best";
+
+  private final TrainingActivities hands =
+      Workflow.newActivityStub(
+          TrainingActivities.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(Duration.ofMinutes(30))
+              .setRetryOptions(
+                  RetryOptions.newBuilder()
+                      .setInitialInterval(Duration.ofMillis(500))
+                      .setMaximumInterval(Duration.ofSeconds(5))
+                      .build())
+              .build());
+
+  private final TrainingInput input;
+  private final TrainingSpec spec;
+  private final TrainingConfig config;
+  private final List<CurvePoint> curve;
+  private @Nullable String parent;
+  private @Nullable StepReport last;
+  private int step;
+  private long spentMillis;
+  private long episodes;
+  private long tokens;
+  private int best;
+  private String phase = "opening";
+  private boolean paused;
+
+  @WorkflowInit
+  public TrainingWorkflowImpl(TrainingInput input) {
+    this.input = input;
+    this.spec = input.spec();
+    this.config = spec.config();
+    this.curve = new ArrayList<>(input.curve());
+    this.parent = input.parent();
+    this.step = input.step();
+    this.spentMillis = input.spentMillis();
+    this.episodes = input.episodes();
+    this.tokens = input.tokens();
+    this.best = input.best();
+    this.last = input.last();
+  }
+
+  @Override
+  public TrainingDocument train(TrainingInput same) {
+    if (parent == null) {
+      parent = hands.open(spec).parentVersion();
+    }
+    int end = Math.min(config.steps(), input.step() + STEPS_OF_A_RUN);
+    String stopped = "done";
+    while (step < end && stopped.equals("done")) {
+      Workflow.await(() -> !paused);
+      long begun = Workflow.currentTimeMillis();
+      take(step + 1);
+      spentMillis += Workflow.currentTimeMillis() - begun;
+      boolean late = spentMillis > Duration.ofMinutes(config.minutes()).toMillis();
+      boolean look = step % config.evaluateEvery() == 0 || step == config.steps();
+      if (look || late) {
+        validate();
+      }
+      if (late) {
+        stopped = "time";
+      } else if (best >= 0 && curve.size() - 1 - best >= PATIENCE && step > config.warmSteps()) {
+        stopped = "early";
+      }
+    }
+    if (step < config.steps() && stopped.equals("done")) {
+      Workflow.continueAsNew(
+          new TrainingInput(
+              spec, parent, step, spentMillis, episodes, tokens, curve, best, last, startedAt()));
+    }
+    return finish(stopped);
+  }
+
+  private long startedAt() {
+    return input.startedAtMillis() > 0
+        ? input.startedAtMillis()
+        : Workflow.getInfo().getRunStartedTimestampMillis();
+  }
+
+  private void take(int number) {
+    StepReport report;
+    if (number <= config.warmSteps()) {
+      phase = "lessons, step";
+      report = hands.teach(spec, number);
+    } else {
+      phase = "reinforcement, step";
+      report = reinforce(number);
+    }
+    step = number;
+    last = report;
+    episodes += report.episodes();
+    tokens += report.tokens();
+  }
+
+  private StepReport reinforce(int number) {
+    String version = hands.publish(spec, spec.run(), "", List.of());
+    List<EpisodeInput> groups = hands.groups(spec, number, version);
+    EpisodeGroups playing = new EpisodeGroups(GROUPS_AT_A_TIME);
+    List<String> played = new ArrayList<>();
+    for (EpisodeInput group : groups) {
+      playing.start(
+          group,
+          summary -> {
+            if (summary != null) {
+              played.add(group.id());
+            }
+          });
+    }
+    playing.await();
+    // Ends come in any order; the update's must be the same after a replay and a restart.
+    List<String> ordered =
+        groups.stream().map(EpisodeInput::id).filter(played::contains).toList();
+    return hands.learn(spec, number, ordered);
+  }
+
+  private void validate() {
+    phase = "validation after step";
+    String version = hands.publish(spec, spec.run(), "", curve);
+    String run = spec.run() + "-validation-" + step;
+    EvaluationWorkflow validation =
+        Workflow.newChildWorkflowStub(
+            EvaluationWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId("validation/" + run)
+                .setWorkflowTaskTimeout(RouterWorkers.WORKFLOW_TASK_TIMEOUT)
+                .build());
+    String document =
+        validation.evaluate(
+            EvaluationInput.of(
+                EvaluationSpec.validation(
+                    run, config.rules(), spec.seed(), config.evaluated(), version)));
+    StepReport report = last == null ? new StepReport(step, 0, 0, 0, 0, 0, 0, 0) : last;
+    curve.add(hands.look(document, step, version, report));
+    if (best < 0 || curve.getLast().reward() > curve.get(best).reward()) {
+      best = curve.size() - 1;
+      hands.checkpoint(spec, BEST);
+    }
+  }
+
+  private TrainingDocument finish(String stopped) {
+    phase = "publishing";
+    String version = hands.publish(spec, config.name(), best < 0 ? "" : BEST, curve);
+    String from = parent == null ? "" : parent;
+    TrainingDocument document =
+        new TrainingDocument(
+            spec.run(),
+            config.name(),
+            spec.seed(),
+            from,
+            version,
+            stopped,
+            step,
+            episodes,
+            tokens,
+            0,
+            Workflow.currentTimeMillis() - startedAt(),
+            curve,
+            "");
+    String file = hands.finish(document);
+    return new TrainingDocument(
+        document.run(),
+        document.config(),
+        document.seed(),
+        from,
+        version,
+        stopped,
+        step,
+        episodes,
+        tokens,
+        0,
+        document.ms(),
+        curve,
+        file.replaceAll("json$", "html"));
+  }
+
+  @Override
+  public RunProgress progress() {
+    return new RunProgress(phase, step, config.steps(), 0, 0, paused);
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+  }
+}
