@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the launcher says, and how it reads its command.
 
-COMMANDS=(demo ask up down status logs doctor test fetch audit eval train runs policy bench drill help version)
+COMMANDS=(demo ask up down status logs doctor test fetch audit record eval train runs policy bench drill help version)
 
 usage() {
   cat <<'EOF'
@@ -13,6 +13,7 @@ usage: ./router COMMAND [OPTIONS]
   up · down · status      the local stack               [--port-base N]
   logs [PART]             what a part wrote             [-n LINES]
   audit show | verify     the records of decisions and calls
+  record                  questions × candidates, kept and graded   --suite home | --data FILE…
   eval                    policies and baselines on the same questions   [--suite NAME | --data DIR] [--policy V]…
   train --config NAME     a policy that learns: lessons, episodes, checkpoints   [--seed N] [--steps N]
   policy list | show | promote | rollback | import | export

@@ -15,6 +15,7 @@ import org.routerr1.cli.command.EvalCommand;
 import org.routerr1.cli.command.FetchCommand;
 import org.routerr1.cli.command.LogsCommand;
 import org.routerr1.cli.command.PolicyCommand;
+import org.routerr1.cli.command.RecordCommand;
 import org.routerr1.cli.command.RunsCommand;
 import org.routerr1.cli.command.StatusCommand;
 import org.routerr1.cli.command.TrainCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       LogsCommand.class,
       FetchCommand.class,
+      RecordCommand.class,
       EvalCommand.class,
       TrainCommand.class,
       PolicyCommand.class,

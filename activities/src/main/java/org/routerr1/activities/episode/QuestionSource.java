@@ -15,6 +15,7 @@ import org.routerr1.worlds.questions.QuestionFile;
 public final class QuestionSource {
 
   private static final String HOME = "home:";
+  private static final String HOME_FACTS = "home-facts:";
   private static final int WORDINGS = 1;
 
   private final Map<String, List<Item>> known = Recent.most(64);
@@ -22,6 +23,11 @@ public final class QuestionSource {
   /** The home questions of a part, in the order that the seed gives. */
   public static String home(Part part, long seed) {
     return HOME + part + ":" + seed;
+  }
+
+  /** What the home questions of a part ask hop by hop, each fact once. */
+  public static String homeFacts(Part part, long seed) {
+    return HOME_FACTS + part + ":" + seed;
   }
 
   /**
@@ -34,7 +40,10 @@ public final class QuestionSource {
   public List<Item> items(String source) {
     List<Item> items = known.get(source);
     if (items == null) {
-      items = source.startsWith(HOME) ? homeItems(source) : fileItems(source);
+      items =
+          source.startsWith(HOME)
+              ? homeItems(source)
+              : source.startsWith(HOME_FACTS) ? factItems(source) : fileItems(source);
       known.put(source, items);
     }
     return items;
@@ -48,6 +57,21 @@ public final class QuestionSource {
                 new Item(
                     q.id(), q.text(), q.goldenAnswers(), JsonNodeFactory.instance.objectNode()))
             .toList();
+  }
+
+  private static List<Item> factItems(String source) {
+    String[] parts = source.split(":", -1);
+    HomeQuestions home = new HomeQuestions(HomeQuestions.OF_THE_DEMO);
+    return HomeQuestions.facts(
+            home.of(Part.valueOf(parts[1]), WORDINGS, Long.parseLong(parts[2])))
+        .stream()
+        .map(fact ->
+            new Item(
+                fact.relation() + "/" + fact.subject(),
+                home.subQuestion(fact.relation(), fact.subject()),
+                home.golden(fact.object()),
+                JsonNodeFactory.instance.objectNode()))
+        .toList();
   }
 
   private static List<Item> fileItems(String source) {

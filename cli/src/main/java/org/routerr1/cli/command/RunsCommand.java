@@ -20,6 +20,9 @@ import org.routerr1.cli.lab.RunWatch;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.episode.RunProgress;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
+import org.routerr1.workflows.evaluation.RecordingWorkflow;
+import org.routerr1.workflows.training.PromotionWorkflow;
+import org.routerr1.workflows.training.TrainingWorkflow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -33,9 +36,9 @@ public final class RunsCommand implements Callable<Integer> {
   private static final List<String> TYPES =
       List.of(
           EvaluationWorkflow.TYPE,
-          "router-r1.recording",
-          "router-r1.training",
-          "router-r1.promotion");
+          RecordingWorkflow.TYPE,
+          TrainingWorkflow.TYPE,
+          PromotionWorkflow.TYPE);
 
   @ParentCommand private RouterCommand root;
 

@@ -16,6 +16,7 @@ import org.routerr1.activities.episode.WorldClient;
 import org.routerr1.activities.episode.Worlds;
 import org.routerr1.activities.evaluation.AskActivitiesImpl;
 import org.routerr1.activities.evaluation.EvaluationActivitiesImpl;
+import org.routerr1.activities.evaluation.RecordingActivitiesImpl;
 import org.routerr1.activities.promotion.PromotionActivitiesImpl;
 import org.routerr1.activities.promotion.PromotionBook;
 import org.routerr1.activities.training.GrpcLearnerClient;
@@ -25,6 +26,7 @@ import org.routerr1.workflows.RouterExtension;
 import org.routerr1.workflows.RouterHands;
 import org.routerr1.workflows.episode.EpisodeWorkflowImpl;
 import org.routerr1.workflows.evaluation.EvaluationWorkflowImpl;
+import org.routerr1.workflows.evaluation.RecordingWorkflowImpl;
 import org.routerr1.workflows.training.PromotionWorkflowImpl;
 import org.routerr1.workflows.training.TrainingWorkflowImpl;
 
@@ -56,12 +58,13 @@ public final class Lab implements RouterExtension {
   @Override
   public void register(Worker worker, RouterHands hands) {
     worker.registerWorkflowImplementationTypes(
-        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class, TrainingWorkflowImpl.class, PromotionWorkflowImpl.class);
+        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class, RecordingWorkflowImpl.class, TrainingWorkflowImpl.class, PromotionWorkflowImpl.class);
     Environments environments = new Environments(worlds, hands.catalogues(), recordings);
     worker.registerActivitiesImplementations(
         new EpisodeActivitiesImpl(environments, hands.catalogues(), hands.books(), files),
         new EvaluationActivitiesImpl(hands.policy(), environments, files),
         new AskActivitiesImpl(environments, hands.candidates()),
+        new RecordingActivitiesImpl(environments, files),
         new TrainingActivitiesImpl(
             learner(hands.policyAddress()), hands.policy(), worlds, files),
         new PromotionActivitiesImpl(hands.policy(), promotions, clock));

@@ -18,10 +18,13 @@ import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
 public final class FixedPolicy implements AutoCloseable {
 
   private final FixedPolicyService service;
+  private final FixedLearnerService learner;
   private final Server server;
 
   private FixedPolicy(int port, int routes) {
-    this.service = new FixedPolicyService(new Script(routes));
+    FixedVersions versions = new FixedVersions();
+    this.service = new FixedPolicyService(new Script(routes), versions);
+    this.learner = new FixedLearnerService(versions);
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus("", ServingStatus.SERVING);
     health.setStatus(PolicyServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
@@ -30,6 +33,7 @@ public final class FixedPolicy implements AutoCloseable {
             // A decision takes microseconds and never blocks.
             .directExecutor()
             .addService(service)
+            .addService(learner)
             .addService(health.getHealthService())
             .build();
   }
@@ -68,6 +72,16 @@ public final class FixedPolicy implements AutoCloseable {
   /** Decisions asked for again under a request id that had been decided. */
   public long repeated() {
     return service.repeated();
+  }
+
+  /** Updates that the learner beside it was given and applied. */
+  public long updates() {
+    return learner.applied();
+  }
+
+  /** Updates given again after they had been applied. */
+  public long updatesRepeated() {
+    return learner.repeated();
   }
 
   @Override

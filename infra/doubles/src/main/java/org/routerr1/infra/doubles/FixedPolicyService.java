@@ -12,6 +12,8 @@ import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.Description;
 import org.routerr1.proto.policy.v1.ListVersionsRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.SetChannelReply;
+import org.routerr1.proto.policy.v1.SetChannelRequest;
 import org.routerr1.proto.policy.v1.Version;
 import org.routerr1.proto.policy.v1.Versions;
 
@@ -19,14 +21,16 @@ import org.routerr1.proto.policy.v1.Versions;
 final class FixedPolicyService extends PolicyServiceGrpc.PolicyServiceImplBase {
 
   private final Script script;
+  private final FixedVersions versions;
   private final LongAdder requests = new LongAdder();
   private final LongAdder repeated = new LongAdder();
 
   /** Content by request id. Grows with the ids seen: the process serves one run. */
   private final ConcurrentHashMap<String, Long> seen = new ConcurrentHashMap<>();
 
-  FixedPolicyService(Script script) {
+  FixedPolicyService(Script script, FixedVersions versions) {
     this.script = script;
+    this.versions = versions;
   }
 
   long requests() {
@@ -53,7 +57,7 @@ final class FixedPolicyService extends PolicyServiceGrpc.PolicyServiceImplBase {
     if (request.getRequestId().isEmpty() || request.getRequestId().length() > 256) {
       throw invalid("request_id needs 1 to 256 characters");
     }
-    if (!(request.getPolicyVersion().isEmpty() || request.getPolicyVersion().equals(Script.VERSION))
+    if (!(request.getPolicyVersion().isEmpty() || versions.serves(request.getPolicyVersion()))
         || !(request.getChannel().isEmpty() || request.getChannel().equals(Script.CHANNEL))) {
       throw Status.NOT_FOUND
           .withDescription(
@@ -62,7 +66,11 @@ final class FixedPolicyService extends PolicyServiceGrpc.PolicyServiceImplBase {
     }
     Decision decision;
     try {
-      decision = script.decide(request);
+      String asked = request.getPolicyVersion();
+      decision =
+          script.decide(request).toBuilder()
+              .setPolicyVersion(asked.isEmpty() ? versions.stable() : asked)
+              .build();
     } catch (IllegalArgumentException e) {
       throw invalid(String.valueOf(e.getMessage()));
     }
@@ -100,14 +108,29 @@ final class FixedPolicyService extends PolicyServiceGrpc.PolicyServiceImplBase {
 
   @Override
   public void listVersions(ListVersionsRequest request, StreamObserver<Versions> observer) {
-    observer.onNext(
-        Versions.newBuilder()
-            .addVersions(
-                Version.newBuilder()
-                    .setName(Script.VERSION)
-                    .addChannels(Script.CHANNEL)
-                    .setChecksum("0".repeat(64)))
-            .build());
+    Versions.Builder all = Versions.newBuilder();
+    for (String name : versions.names()) {
+      Version.Builder version = Version.newBuilder().setName(name).setChecksum("0".repeat(64));
+      if (!name.equals(Script.VERSION)) {
+        version.setParent(Script.VERSION).setCard("{}");
+      }
+      if (name.equals(versions.stable())) {
+        version.addChannels(Script.CHANNEL);
+      }
+      all.addVersions(version);
+    }
+    observer.onNext(all.build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void setChannel(SetChannelRequest request, StreamObserver<SetChannelReply> observer) {
+    if (!versions.point(request.getVersion())) {
+      observer.onError(
+          Status.NOT_FOUND.withDescription("no " + request.getVersion()).asRuntimeException());
+      return;
+    }
+    observer.onNext(SetChannelReply.getDefaultInstance());
     observer.onCompleted();
   }
 

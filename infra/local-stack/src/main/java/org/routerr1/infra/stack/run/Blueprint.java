@@ -141,6 +141,7 @@ public final class Blueprint {
   private Part policyPart() throws IOException {
     Map<String, String> env = new TreeMap<>();
     env.put("ROUTER_POLICY_MODEL", config.policyModel().toString());
+    env.put("ROUTER_POLICY_ADAPTERS", paths.data().resolve("adapters").toString());
     env.put("QUARKUS_GRPC_SERVER_HOST", "127.0.0.1");
     env.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(ports.of(Ports.POLICY)));
     env.put("DJL_CACHE_DIR", paths.cache().resolve("djl").toString());

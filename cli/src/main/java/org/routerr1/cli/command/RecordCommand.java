@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.command;
+
+import io.temporal.client.WorkflowStub;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.evaluation.RecordingDocument;
+import org.routerr1.activities.evaluation.RecordingSpec;
+import org.routerr1.cli.CliException;
+import org.routerr1.cli.Console;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.Money;
+import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.lab.LabStack;
+import org.routerr1.cli.lab.RunWatch;
+import org.routerr1.cli.lab.Specs;
+import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.core.catalogue.Candidate;
+import org.routerr1.core.money.Usage;
+import org.routerr1.workflows.evaluation.RecordingInput;
+import org.routerr1.workflows.evaluation.RecordingWorkflow;
+import org.routerr1.worlds.questions.QuestionFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Records what candidates reply to questions. */
+@Command(
+    name = "record",
+    description = "Ask every candidate every question once, and keep and grade the replies.")
+public final class RecordCommand implements Callable<Integer> {
+
+  private static final int QUESTIONS = 200;
+  private static final int HOME_SOURCES = 4;
+
+  /** A short question in a form with two examples, and a short answer. */
+  private static final Usage TYPICAL = new Usage(70, 10);
+
+  @ParentCommand private RouterCommand root;
+
+  @Option(names = "--suite", paramLabel = "home", description = "the home questions, hop by hop")
+  private @Nullable String suite;
+
+  @Option(
+      names = "--data",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "question files, or a folder of them")
+  private List<Path> data = new ArrayList<>();
+
+  @Option(names = "--limit", paramLabel = "N", description = "questions of each source")
+  private @Nullable Integer limit;
+
+  @Option(names = "--seed", defaultValue = "7", description = "of the order of home questions")
+  private long seed;
+
+  @Option(names = "--budget", paramLabel = "USD", description = "the most that it may cost")
+  private @Nullable BigDecimal budget;
+
+  @Option(names = "--resume", paramLabel = "ID", description = "go on with a recording")
+  private @Nullable String resume;
+
+  @Override
+  public Integer call() throws Exception {
+    String earlier = resume;
+    RecordingSpec spec = earlier == null ? spec() : null;
+    LocalStack stack = LocalStack.checked(root);
+    if (spec != null) {
+      estimate(spec, stack);
+    }
+    return LabStack.with(
+        root,
+        stack,
+        runs -> {
+          if (spec == null) {
+            runs.describe(String.valueOf(earlier));
+            return follow(runs.of(String.valueOf(earlier)), String.valueOf(earlier));
+          }
+          return follow(
+              runs.start(RecordingWorkflow.TYPE, spec.recording(), RecordingInput.of(spec)),
+              spec.recording());
+        });
+  }
+
+  private RecordingSpec spec() {
+    boolean home = suite != null;
+    if (home == !data.isEmpty()) {
+      throw new CliException(ExitCode.BAD_INPUT, "give --suite home or --data FILE");
+    }
+    if (home && !"home".equals(suite)) {
+      throw new CliException(
+          ExitCode.BAD_INPUT,
+          "only home can be recorded, not \"%s\": made worlds answer by themselves".formatted(suite));
+    }
+    int questions = limit == null ? QUESTIONS : limit;
+    if (questions < 1) {
+      throw new CliException(ExitCode.BAD_INPUT, "--limit must be 1 or more, not " + questions);
+    }
+    List<String> files = new ArrayList<>();
+    for (Path path : data) {
+      for (Path file : Files.isDirectory(path) ? QuestionFile.paths(path) : List.of(path)) {
+        switch (QuestionFile.read(file)) {
+          case QuestionFile.Gradable gradable -> files.add(file.toAbsolutePath().toString());
+          case QuestionFile.NotYet notYet ->
+              root.console().say("left out: %s (%s)".formatted(notYet.name(), notYet.reason()));
+        }
+      }
+    }
+    if (!home && files.isEmpty()) {
+      throw new CliException(ExitCode.BAD_INPUT, "none of the files can be graded yet");
+    }
+    return new RecordingSpec(
+        LabStack.newId("recording"), home, files, seed, questions, Specs.nano(budget));
+  }
+
+  private void estimate(RecordingSpec spec, LocalStack stack) {
+    long sources = spec.home() ? HOME_SOURCES : spec.files().size();
+    long questions = sources * spec.limit();
+    List<Candidate> candidates = stack.catalogue().candidates();
+    long nano = candidates.stream().mapToLong(c -> c.price().of(TYPICAL).value()).sum() * questions;
+    long millis = candidates.stream().mapToLong(c -> c.latency().p50Millis()).sum() * questions;
+    root.console()
+        .say(
+            "%s: at most %d questions × %d candidates, about %s and %s"
+                .formatted(
+                    spec.recording(),
+                    questions,
+                    candidates.size(),
+                    Money.usd(nano),
+                    RunWatch.duration(millis / 1000)));
+    Long most = spec.budgetNanoUsd();
+    if (most != null && most < nano) {
+      root.console().say("the budget will end it before that");
+    }
+  }
+
+  private ExitCode follow(WorkflowStub stub, String id) throws InterruptedException {
+    Console console = root.console();
+    console.underWay(
+        "the recording goes on with the worker: ./router record --resume " + id);
+    RecordingDocument document =
+        new RunWatch(console).result(id, stub, RecordingDocument.class);
+    console.print(
+        "%s: %d replies, %d missing, %s; %s"
+            .formatted(
+                document.recording(),
+                document.rows(),
+                document.failed(),
+                Money.usd(document.nanoUsd()),
+                document.file()));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("recording", document.recording());
+    json.put("questions", document.questions());
+    json.put("candidates", document.candidates());
+    json.put("rows", document.rows());
+    json.put("failed", document.failed());
+    json.put("nano_usd", document.nanoUsd());
+    json.put("ms", document.ms());
+    json.put("file", document.file());
+    console.document(json);
+    return ExitCode.DONE;
+  }
+}

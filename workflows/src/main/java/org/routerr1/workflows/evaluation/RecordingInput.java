@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.evaluation;
+
+import java.util.List;
+import org.routerr1.activities.evaluation.DirectAsking;
+import org.routerr1.activities.evaluation.RecordingSpec;
+
+/**
+ * A recording, and how far it is.
+ *
+ * @param asking empty at the beginning
+ * @param next the step to go on with
+ */
+public record RecordingInput(
+    RecordingSpec spec,
+    List<DirectAsking> asking,
+    int next,
+    int failed,
+    long nanoUsd,
+    long startedAtMillis) {
+
+  public RecordingInput {
+    asking = List.copyOf(asking);
+  }
+
+  public static RecordingInput of(RecordingSpec spec) {
+    return new RecordingInput(spec, List.of(), 0, 0, 0, 0);
+  }
+}

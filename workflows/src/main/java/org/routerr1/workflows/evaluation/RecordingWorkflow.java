@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.evaluation;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.routerr1.activities.evaluation.RecordingDocument;
+import org.routerr1.workflows.episode.RunProgress;
+
+/** Asks every candidate every question once, and grades what was replied. */
+@WorkflowInterface
+public interface RecordingWorkflow {
+
+  String TYPE = "router-r1.recording";
+
+  @WorkflowMethod(name = TYPE)
+  RecordingDocument record(RecordingInput input);
+
+  @QueryMethod
+  RunProgress progress();
+
+  @SignalMethod
+  void pause();
+
+  @SignalMethod
+  void resume();
+}

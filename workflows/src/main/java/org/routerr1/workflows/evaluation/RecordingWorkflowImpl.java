@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.evaluation;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.List;
+import org.routerr1.activities.evaluation.DirectAsking;
+import org.routerr1.activities.evaluation.RecordingActivities;
+import org.routerr1.activities.evaluation.RecordingDocument;
+import org.routerr1.workflows.episode.RunProgress;
+
+/** Some questions a step; what was recorded before is not asked again. */
+public final class RecordingWorkflowImpl implements RecordingWorkflow {
+
+  /** Then the history is begun anew. */
+  private static final int STEPS_OF_A_RUN = 1_000;
+
+  private final RecordingActivities hands =
+      Workflow.newActivityStub(
+          RecordingActivities.class,
+          ActivityOptions.newBuilder()
+              .setStartToCloseTimeout(Duration.ofMinutes(10))
+              .setRetryOptions(
+                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
+              .build());
+
+  private final RecordingInput input;
+  private int done;
+  private int steps;
+  private int failed;
+  private long nanoUsd;
+  private boolean paused;
+
+  @WorkflowInit
+  public RecordingWorkflowImpl(RecordingInput input) {
+    this.input = input;
+    this.done = input.next();
+    this.failed = input.failed();
+    this.nanoUsd = input.nanoUsd();
+  }
+
+  @Override
+  public RecordingDocument record(RecordingInput same) {
+    List<DirectAsking> asking =
+        input.asking().isEmpty() ? hands.plan(input.spec()) : input.asking();
+    DirectQuestions questions = new DirectQuestions(asking);
+    steps = questions.steps();
+    int end = Math.min(steps, input.next() + STEPS_OF_A_RUN);
+    while (done < end) {
+      Workflow.await(() -> !paused);
+      questions.step(
+          done,
+          asked -> {
+            failed += asked.failed();
+            nanoUsd += asked.nanoUsd();
+          });
+      done++;
+    }
+    if (done < steps) {
+      Workflow.continueAsNew(
+          new RecordingInput(input.spec(), asking, done, failed, nanoUsd, startedAt()));
+    }
+    return hands.grade(input.spec(), asking, Workflow.currentTimeMillis() - startedAt());
+  }
+
+  private long startedAt() {
+    return input.startedAtMillis() > 0
+        ? input.startedAtMillis()
+        : Workflow.getInfo().getRunStartedTimestampMillis();
+  }
+
+  @Override
+  public RunProgress progress() {
+    return new RunProgress("asking, step", done, steps, failed, nanoUsd, paused);
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+  }
+}
