@@ -55,7 +55,7 @@ public final class PolicyCommand implements Callable<Integer> {
   private @Nullable Path to;
 
   @Option(names = "--suite", defaultValue = "specialists", description = "that the gate compares on")
-  private String suite;
+  private String suite = "specialists";
 
   @Option(names = "--limit", defaultValue = "100", description = "questions of the comparison")
   private int limit;
