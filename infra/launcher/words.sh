@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the launcher says, and how it reads its command.
 
-COMMANDS=(demo ask up down status logs doctor test fetch audit record eval train runs policy bench drill help version)
+COMMANDS=(demo ask up down status logs doctor test fetch audit record eval train runs policy schedule bench drill help version)
 
 usage() {
   cat <<'EOF'
@@ -20,6 +20,8 @@ usage: ./router COMMAND [OPTIONS]
                           versions, and the gate before the stable one
   runs list | show | watch | pause | resume | cancel
                           evaluations and trainings under way
+  schedule create | list | trigger | pause | resume | delete
+                          trainings at night   --id ID --config NAME --cron "0 3 * * *"
   drill crash             many queries, the worker killed again and again
   bench overhead          what a durable round costs
   fetch                   only fetch, for later without a network

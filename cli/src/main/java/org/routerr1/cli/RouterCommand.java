@@ -17,6 +17,7 @@ import org.routerr1.cli.command.LogsCommand;
 import org.routerr1.cli.command.PolicyCommand;
 import org.routerr1.cli.command.RecordCommand;
 import org.routerr1.cli.command.RunsCommand;
+import org.routerr1.cli.command.ScheduleCommand;
 import org.routerr1.cli.command.StatusCommand;
 import org.routerr1.cli.command.TrainCommand;
 import org.routerr1.cli.command.UpCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       PolicyCommand.class,
       RunsCommand.class,
+      ScheduleCommand.class,
       AuditCommand.class,
       DrillCommand.class,
       BenchCommand.class

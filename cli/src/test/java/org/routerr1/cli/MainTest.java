@@ -93,7 +93,29 @@ class MainTest {
         "up --catalogue nowhere.yaml|nowhere.yaml",
         "drill nothing|nothing",
         "bench nothing|nothing",
-        "logs nothing|nothing"
+        "logs nothing|nothing",
+        "eval --suite nowhere|nowhere",
+        "eval --baselines nobody|nobody",
+        "eval --trade-offs 2|trade-off",
+        "eval --limit 0|--limit",
+        "eval --data nowhere|nowhere",
+        "eval --facts nowhere.jsonl|nowhere.jsonl",
+        "eval --environment live|--environment",
+        "eval --suite home --budget 0|budget",
+        "record|--suite",
+        "record --data nowhere.jsonl|nowhere.jsonl",
+        "train|--config",
+        "train --config nothing|nothing",
+        "train --config grpo --steps 0|--steps",
+        "policy nothing|nothing",
+        "policy promote|version",
+        "policy promote x --force|--reason",
+        "policy export x|--to",
+        "runs nothing|nothing",
+        "runs show|run",
+        "schedule nothing|nothing",
+        "schedule create|--id",
+        "schedule create --id a --config grpo --cron daily|--cron"
       })
   void badInputIsOneSentenceAndExitCode2(String line, String named) throws Exception {
     String[] args = (line + " --json").split(" ");

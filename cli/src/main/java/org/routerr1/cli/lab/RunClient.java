@@ -8,6 +8,8 @@ import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -101,6 +103,30 @@ public final class RunClient implements AutoCloseable {
   /** The id of a run in commands. */
   public static String id(WorkflowExecutionMetadata run) {
     return run.getExecution().getWorkflowId().substring(PREFIX.length());
+  }
+
+  /** Temporal's schedules. */
+  public ScheduleClient schedules() {
+    return ScheduleClient.newInstance(
+        stubs,
+        ScheduleClientOptions.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .build());
+  }
+
+  /** How a schedule starts a workflow. */
+  public WorkflowOptions scheduled(String id) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(PREFIX + id)
+        .setTaskQueue(taskQueue)
+        .setWorkflowTaskTimeout(RouterWorkers.WORKFLOW_TASK_TIMEOUT)
+        .build();
+  }
+
+  /** A workflow by its full id. */
+  public WorkflowStub workflow(String workflowId) {
+    return client.newUntypedWorkflowStub(
+        WorkflowExecution.newBuilder().setWorkflowId(workflowId).build(), Optional.empty());
   }
 
   @Override

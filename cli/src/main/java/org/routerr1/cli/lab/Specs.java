@@ -125,8 +125,7 @@ public final class Specs {
       throw bad("a budget cannot be negative: " + budget);
     }
     if (budget.signum() == 0) {
-      throw new CliException(
-          ExitCode.REFUSED, "a budget of 0 buys nothing: give more, or leave --budget out");
+      throw bad("a budget of 0 buys nothing: give --budget more, or leave it out");
     }
     return budget.movePointRight(9).longValue();
   }

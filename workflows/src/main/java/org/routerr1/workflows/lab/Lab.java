@@ -28,6 +28,7 @@ import org.routerr1.workflows.episode.EpisodeWorkflowImpl;
 import org.routerr1.workflows.evaluation.EvaluationWorkflowImpl;
 import org.routerr1.workflows.evaluation.RecordingWorkflowImpl;
 import org.routerr1.workflows.training.PromotionWorkflowImpl;
+import org.routerr1.workflows.training.RetrainingWorkflowImpl;
 import org.routerr1.workflows.training.TrainingWorkflowImpl;
 
 /** Episodes, evaluations and training on the router's task queue. */
@@ -58,7 +59,8 @@ public final class Lab implements RouterExtension {
   @Override
   public void register(Worker worker, RouterHands hands) {
     worker.registerWorkflowImplementationTypes(
-        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class, RecordingWorkflowImpl.class, TrainingWorkflowImpl.class, PromotionWorkflowImpl.class);
+        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class, RecordingWorkflowImpl.class, TrainingWorkflowImpl.class, PromotionWorkflowImpl.class,
+        RetrainingWorkflowImpl.class);
     Environments environments = new Environments(worlds, hands.catalogues(), recordings);
     worker.registerActivitiesImplementations(
         new EpisodeActivitiesImpl(environments, hands.catalogues(), hands.books(), files),

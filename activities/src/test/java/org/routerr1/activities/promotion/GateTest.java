@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.activities.candidate.Cancellation;
+import org.routerr1.activities.policy.PolicyClient;
+import org.routerr1.activities.policy.ServedPolicy;
+import org.routerr1.activities.policy.ServedVersion;
+import org.routerr1.activities.promotion.PromotionActivities.Verdict;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Decision;
+
+class GateTest {
+
+  private @TempDir Path directory;
+  private final List<String> stable = new ArrayList<>();
+
+  /** Versions without a model: the base, and one that was trained from it. */
+  private final PolicyClient policy =
+      new PolicyClient() {
+        @Override
+        public Decision decide(DecideRequest request, Cancellation cancellation) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServedPolicy describe() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ServedVersion> versions() {
+          return List.of(
+              new ServedVersion("base", List.of("stable"), "", "", ""),
+              new ServedVersion("new@1", List.of(), "", "base", "{}"));
+        }
+
+        @Override
+        public void setChannel(String channel, String version) {
+          stable.add(version);
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  private PromotionActivitiesImpl hands() {
+    return new PromotionActivitiesImpl(policy, new PromotionBook(directory), Clock.systemUTC());
+  }
+
+  private static PromotionSpec spec() {
+    return new PromotionSpec("p", "new@1", "specialists", null, 7, 100, .02, false, "", "tester");
+  }
+
+  private Verdict verdict(double low, int n) throws Exception {
+    Path file = directory.resolve("evaluation.json");
+    Files.writeString(
+        file,
+        """
+        {"pairs": [
+          {"data_set": "specialists/comparison", "policy": "new@1", "against": "untrained",
+           "trade_off": null, "n": 500, "metric": "reward", "difference": 1, "low": 1, "high": 1},
+          {"data_set": "specialists", "policy": "new@1", "against": "untrained",
+           "trade_off": null, "n": %d, "metric": "reward", "difference": 0.05, "low": %s, "high": 0.2}
+        ]}
+        """
+            .formatted(n, low));
+    return hands().judge(spec(), "base", file.toString());
+  }
+
+  @Test
+  void theLowerBoundDecides() throws Exception {
+    assertThat(verdict(-.01, 100).passed()).isTrue();
+    assertThat(verdict(-.02, 100).passed()).isFalse();
+    assertThat(verdict(-.3, 200).reason()).contains("new@1 − base", "not above -0.020", "n = 200");
+  }
+
+  @Test
+  void fewQuestionsDecideNothing() throws Exception {
+    assertThat(verdict(.5, 99).passed()).isFalse();
+  }
+
+  @Test
+  void aDecisionIsWrittenDownOnceAndOnlyAPromotionMovesTheChannel() {
+    PromotionActivitiesImpl hands = hands();
+    hands.decide(spec(), "base", new Verdict(false, "worse"), "e.json");
+    assertThat(stable).isEmpty();
+    hands.decide(spec(), "base", new Verdict(false, "worse"), "e.json");
+    assertThat(new PromotionBook(directory).all())
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.promoted()).isFalse();
+              assertThat(p.reason()).isEqualTo("worse");
+              assertThat(p.who()).isEqualTo("tester");
+              assertThat(p.evaluation()).isEqualTo("e.json");
+            });
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.routerr1.activities.episode.SuiteOptions;
+import org.routerr1.proto.learner.v1.Node;
+import org.routerr1.proto.learner.v1.PackedTree;
+import org.routerr1.worlds.specialists.Episode;
+import org.routerr1.worlds.specialists.Kind;
+import org.routerr1.worlds.specialists.World;
+import org.routerr1.worlds.specialists.WorldLoader;
+import org.routerr1.worlds.specialists.WorldRef;
+
+class LessonTreesTest {
+
+  private final World world =
+      WorldLoader.load(new WorldRef(WorldRef.TRADE_OFF, WorldRef.made(5, 48, 40), 5, false));
+  private final LessonTrees trees =
+      new LessonTrees(world, SuiteOptions.specialists(0), false, 1, 5);
+
+  @Test
+  void everyQuestionOfMadeFactsCanBeTaught() {
+    int taught = 0;
+    for (int number = 0; number < 60; number++) {
+      for (Kind kind : Kind.values()) {
+        PackedTree tree =
+            trees.tree(world.episode(kind, number), world.spec().weights().tradeOffs()).orElseThrow();
+        taught += tree.getGrammarsCount();
+      }
+    }
+    // Five weights, mostly two or three decisions each.
+    assertThat(taught).isGreaterThan(60 * 3 * 5 * 3 / 2);
+  }
+
+  @Test
+  void theTeachersMassOfADecisionIsWholeAndParentsComeFirst() {
+    Episode episode = world.episode(Kind.BRIDGE, 3);
+    PackedTree tree = trees.tree(episode, world.spec().weights().tradeOffs()).orElseThrow();
+    Map<Integer, Double> mass = new HashMap<>();
+    for (int i = 0; i < tree.getNodesCount(); i++) {
+      Node node = tree.getNodes(i);
+      assertThat(node.getParent()).isLessThanOrEqualTo(i);
+      if (node.hasAction()) {
+        mass.merge(node.getParent(), (double) node.getAction().getWeight(), Double::sum);
+        assertThat(node.getAction().getText()).startsWith("<think></think><");
+      }
+    }
+    assertThat(mass.values()).allSatisfy(sum -> assertThat(sum).isCloseTo(1, within(.02)));
+    assertThat(tree.getNodesList())
+        .filteredOn(n -> n.getParent() == 0)
+        .hasSize(world.spec().weights().tradeOffs().size());
+    assertThat(tree.getGrammarsList())
+        .allSatisfy(
+            grammar -> {
+              assertThat(grammar.getMaxThinkTokens()).isEqualTo(1);
+              assertThat(grammar.getQueryWordsList()).contains("of");
+            });
+  }
+
+  @Test
+  void reversedThriftTeachesTheOppositeEnd() {
+    Episode episode = world.episode(Kind.BRIDGE, 3);
+    LessonTrees reversed = new LessonTrees(world, SuiteOptions.specialists(0), false, -1, 5);
+    assertThat(reversed.tree(episode, List.of(0.0))).isNotEqualTo(trees.tree(episode, List.of(0.0)));
+    assertThat(trees.tree(episode, List.of(0.0))).isEqualTo(trees.tree(episode, List.of(0.0)));
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.cli.command;
+
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
+import io.temporal.client.schedules.ScheduleActionResult;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleAlreadyRunningException;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleDescription;
+import io.temporal.client.schedules.ScheduleException;
+import io.temporal.client.schedules.ScheduleHandle;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.promotion.PromotionSpec;
+import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.cli.CliException;
+import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.lab.LabStack;
+import org.routerr1.cli.lab.RunClient;
+import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.workflows.training.RetrainingOutcome;
+import org.routerr1.workflows.training.RetrainingSpec;
+import org.routerr1.workflows.training.RetrainingWorkflow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Retraining at fixed times. */
+@Command(
+    name = "schedule",
+    description = "Retraining at fixed times: create, list, trigger, pause, resume, delete.")
+public final class ScheduleCommand implements Callable<Integer> {
+
+  @ParentCommand private RouterCommand root;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ACTION",
+      description = "create, list, trigger, pause, resume or delete")
+  private String action = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "of the schedule")
+  private @Nullable String positional;
+
+  @Option(names = "--id", paramLabel = "ID", description = "of the schedule")
+  private @Nullable String option;
+
+  @Option(names = "--config", paramLabel = "NAME", description = "what is trained")
+  private @Nullable String config;
+
+  @Option(names = "--cron", paramLabel = "SPEC", description = "such as \"0 3 * * *\", in UTC")
+  private @Nullable String cron;
+
+  @Option(names = "--steps", paramLabel = "N", description = "a shorter training of the same kind")
+  private @Nullable Integer steps;
+
+  @Option(names = "--suite", defaultValue = "specialists", description = "that the gate compares on")
+  private String suite = "specialists";
+
+  @Option(names = "--limit", defaultValue = "100", description = "questions of the comparison")
+  private int limit = PromotionSpec.LEAST_QUESTIONS;
+
+  @Override
+  public Integer call() throws Exception {
+    String id = positional == null ? option : positional;
+    boolean list = action.equals("list");
+    if (!list && !List.of("create", "trigger", "pause", "resume", "delete").contains(action)) {
+      throw bad(
+          "schedule knows create, list, trigger, pause, resume and delete, not \"%s\""
+              .formatted(action));
+    }
+    if (!list && (id == null || !id.matches("[a-z0-9][a-z0-9._-]{0,60}"))) {
+      throw bad("schedule %s needs --id: lower-case letters, digits, . _ -".formatted(action));
+    }
+    RetrainingSpec spec = action.equals("create") ? spec() : null;
+    return LabStack.with(
+        root,
+        LocalStack.checked(root),
+        runs -> {
+          try {
+            if (list) {
+              return list(runs);
+            }
+            return one(runs, String.valueOf(id), spec);
+          } catch (ScheduleAlreadyRunningException e) {
+            throw bad("there is a schedule %s already: delete it first".formatted(id));
+          } catch (ScheduleException e) {
+            throw bad("there is no schedule %s: ./router schedule list has them".formatted(id));
+          }
+        });
+  }
+
+  private RetrainingSpec spec() {
+    if (config == null || cron == null) {
+      throw bad("schedule create needs --config and --cron");
+    }
+    if (!String.valueOf(cron).trim().matches("(\\S+\\s+){4}\\S+|@\\w+")) {
+      throw bad("--cron has five fields, such as \"0 3 * * *\", not \"%s\"".formatted(cron));
+    }
+    if (limit < PromotionSpec.LEAST_QUESTIONS) {
+      throw bad("the gate needs --limit 100 or more");
+    }
+    try {
+      TrainingConfig chosen = TrainingConfig.named(String.valueOf(config));
+      Integer fewer = steps;
+      return new RetrainingSpec(fewer == null ? chosen : chosen.shortened(fewer), suite, limit);
+    } catch (IllegalArgumentException e) {
+      throw bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ExitCode one(RunClient runs, String id, @Nullable RetrainingSpec spec) {
+    ScheduleClient schedules = runs.schedules();
+    ScheduleHandle handle = schedules.getHandle(id);
+    switch (action) {
+      case "create" ->
+          handle =
+              schedules.createSchedule(
+                  id,
+                  Schedule.newBuilder()
+                      .setAction(
+                          ScheduleActionStartWorkflow.newBuilder()
+                              .setWorkflowType(RetrainingWorkflow.TYPE)
+                              .setArguments(spec)
+                              .setOptions(runs.scheduled("schedule-" + id))
+                              .build())
+                      .setSpec(
+                          ScheduleSpec.newBuilder()
+                              .setCronExpressions(List.of(String.valueOf(cron)))
+                              .build())
+                      .setPolicy(
+                          SchedulePolicy.newBuilder()
+                              .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                              .build())
+                      .build(),
+                  ScheduleOptions.newBuilder().build());
+      case "trigger" ->
+          handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
+      case "pause" -> handle.pause();
+      case "resume" -> handle.unpause();
+      default -> {}
+    }
+    if (action.equals("delete")) {
+      handle.delete();
+      root.console().print(id + " is deleted");
+      root.console().document(Map.of("id", id, "deleted", true));
+      return ExitCode.DONE;
+    }
+    Map<String, Object> document = document(runs, handle.describe());
+    document.forEach((key, value) -> root.console().print("%-8s %s".formatted(key, value)));
+    root.console().document(document);
+    return ExitCode.DONE;
+  }
+
+  private ExitCode list(RunClient runs) {
+    ScheduleClient schedules = runs.schedules();
+    List<Map<String, Object>> documents = new ArrayList<>();
+    schedules
+        .listSchedules()
+        .forEach(found ->
+            documents.add(
+                document(runs, schedules.getHandle(found.getScheduleId()).describe())));
+    documents.forEach(d -> root.console().print(String.valueOf(d)));
+    root.console().document(Map.of("schedules", documents));
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> document(RunClient runs, ScheduleDescription found) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", found.getId());
+    ScheduleSpec spec = found.getSchedule().getSpec();
+    document.put(
+        "spec",
+        spec.getCalendars().isEmpty()
+            ? String.join(" ", spec.getCronExpressions())
+            : spec.getCalendars().getFirst().getComment());
+    document.put("paused", found.getSchedule().getState().isPaused());
+    document.put(
+        "next",
+        found.getInfo().getNextActionTimes().stream().findFirst().map(Object::toString).orElse(null));
+    document.put("last", last(runs, found));
+    return document;
+  }
+
+  private static @Nullable Map<String, Object> last(RunClient runs, ScheduleDescription found) {
+    List<ScheduleActionResult> results = found.getInfo().getRecentActions();
+    if (results.isEmpty()
+        || !(results.getLast().getAction()
+            instanceof ScheduleActionExecutionStartWorkflow started)) {
+      return null;
+    }
+    WorkflowStub stub = runs.workflow(started.getWorkflowId());
+    String status =
+        stub.describe().getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "");
+    Map<String, Object> last = new LinkedHashMap<>();
+    last.put("run", started.getWorkflowId().replaceAll("^run/", ""));
+    if (status.equals("COMPLETED")) {
+      RetrainingOutcome outcome = stub.getResult(RetrainingOutcome.class);
+      last.put("outcome", outcome.promoted() ? "promoted" : "refused");
+      last.put("version", outcome.version());
+      last.put("reason", outcome.reason());
+    } else {
+      last.put("outcome", status.toLowerCase(Locale.ROOT));
+    }
+    return last;
+  }
+
+  private static CliException bad(String sentence) {
+    return new CliException(ExitCode.BAD_INPUT, sentence);
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.workflows.training;
+
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.util.Locale;
+import org.routerr1.activities.promotion.PromotionDocument;
+import org.routerr1.activities.promotion.PromotionSpec;
+import org.routerr1.activities.training.TrainingDocument;
+import org.routerr1.activities.training.TrainingSpec;
+import org.routerr1.workflows.RouterWorkers;
+
+/** The seed is the hour's, so that no two retrainings see the same questions. */
+public final class RetrainingWorkflowImpl implements RetrainingWorkflow {
+
+  private static final long MILLIS_AN_HOUR = 3_600_000;
+  private static final String WHO = "schedule";
+
+  @Override
+  public RetrainingOutcome retrain(RetrainingSpec spec) {
+    String run =
+        Workflow.getInfo()
+            .getWorkflowId()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("^run/", "")
+            .replaceAll("[^a-z0-9._-]+", "-");
+    long seed = Workflow.currentTimeMillis() / MILLIS_AN_HOUR;
+    TrainingDocument trained =
+        Workflow.newChildWorkflowStub(TrainingWorkflow.class, options(run + "-training"))
+            .train(
+                TrainingInput.of(
+                    new TrainingSpec(
+                        run + "-training", spec.config(), seed, null, 1, false, WHO + " " + run)));
+    PromotionDocument decided =
+        Workflow.newChildWorkflowStub(PromotionWorkflow.class, options(run + "-promotion"))
+            .promote(
+                new PromotionSpec(
+                    run + "-promotion",
+                    trained.policyVersion(),
+                    spec.suite(),
+                    null,
+                    seed + 1,
+                    spec.questions(),
+                    PromotionSpec.MARGIN,
+                    false,
+                    "",
+                    WHO));
+    return new RetrainingOutcome(
+        trained.run(), decided.version(), decided.promoted(), decided.reason());
+  }
+
+  private static ChildWorkflowOptions options(String run) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId("run/" + run)
+        .setWorkflowTaskTimeout(RouterWorkers.WORKFLOW_TASK_TIMEOUT)
+        .build();
+  }
+}
