@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,32 @@ public final class LabFiles {
   /** A group's trajectories. */
   public Path trajectory(String run, String id) {
     return run(run).resolve("trajectories").resolve(id.replace('/', '_') + ".json");
+  }
+
+  /**
+   * Deletes the versions that a training published only to be played on the way, where the policy
+   * server keeps its adapters here.
+   */
+  public void deletePassing(String run) {
+    deleteBelow(root.resolve("adapters"), name -> name.startsWith(run + "@"));
+  }
+
+  private static void deleteBelow(Path directory, Predicate<String> which) {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> found = Files.list(directory)) {
+      for (Path one :
+          found.filter(path -> which.test(String.valueOf(path.getFileName()))).toList()) {
+        try (Stream<Path> tree = Files.walk(one)) {
+          for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+            Files.deleteIfExists(path);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " cannot be tidied: " + e.getMessage(), e);
+    }
   }
 
   public void write(Path file, Object document) {

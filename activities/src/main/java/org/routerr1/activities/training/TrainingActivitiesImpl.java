@@ -228,6 +228,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
 
   @Override
   public String finish(TrainingDocument document) {
+    files.deletePassing(document.run());
     Path directory = files.run(document.run());
     Path page = directory.resolve("training.html");
     files.writeText(page, TrainingPage.of(document));

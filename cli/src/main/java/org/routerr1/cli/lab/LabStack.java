@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli.lab;
 
+import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,9 @@ import org.routerr1.infra.stack.Ports;
 public final class LabStack {
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int SUFFIXES = 1 << 16;
 
   private LabStack() {}
 
@@ -37,8 +41,10 @@ public final class LabStack {
     }
   }
 
-  /** A run's id that tells when it began. */
+  /** A run's id that tells when it began, and that no other run has. */
   public static String newId(String kind) {
-    return kind + "-" + STAMP.format(LocalDateTime.now(ZoneOffset.UTC));
+    return "%s-%s-%04x"
+        .formatted(
+            kind, STAMP.format(LocalDateTime.now(ZoneOffset.UTC)), RANDOM.nextInt(SUFFIXES));
   }
 }
