@@ -58,11 +58,11 @@ public record EvaluationSpec(
     return new EvaluationSpec(
         run,
         VALIDATION + rules,
-        "made:" + (seed + 1_000_003) + ":48:40",
+        rules.equals(HOME) ? null : "made:" + (seed + 1_000_003) + ":48:40",
         null,
         seed + 1,
         questions,
-        rules.equals("trade_off") ? List.of(0.0, .25, .5, .75, 1.0) : List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0),
+        !rules.equals("coverage") ? List.of(0.0, .25, .5, .75, 1.0) : List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0),
         List.of(version),
         List.of("best_constant", "oracle"),
         null,

@@ -32,6 +32,9 @@ final class Planning {
     spec.baselines().forEach(BaselineNames::check);
     if (spec.suite().startsWith(EvaluationSpec.VALIDATION)) {
       String rules = spec.suite().substring(EvaluationSpec.VALIDATION.length());
+      if (rules.equals(EvaluationSpec.HOME)) {
+        return new QuestionPlanning(environments).plan(spec, policies);
+      }
       WorldRef ref =
           new WorldRef(
               rules, spec.facts() == null ? WorldRef.PROJECT : spec.facts(), spec.seed(), false);

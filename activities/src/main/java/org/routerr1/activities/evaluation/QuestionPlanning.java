@@ -63,6 +63,17 @@ final class QuestionPlanning {
           sets,
           direct);
     }
+    if (spec.suite().equals(EvaluationSpec.VALIDATION + EvaluationSpec.HOME)) {
+      add(
+          spec,
+          "home",
+          QuestionSource.home(Part.VALIDATION, spec.seed()),
+          QuestionSource.home(Part.TRAIN, spec.seed()),
+          catalogue.version(),
+          recording,
+          sets,
+          direct);
+    }
     for (Path file : files(spec)) {
       switch (QuestionFile.read(file)) {
         case QuestionFile.NotYet notYet -> skipped.add(new Skipped(notYet.name(), notYet.reason()));

@@ -14,6 +14,7 @@ import org.routerr1.activities.episode.Worlds;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.specialists.Kind;
+import org.routerr1.worlds.specialists.Weights;
 import org.routerr1.worlds.specialists.World;
 import org.routerr1.worlds.specialists.WorldRef;
 
@@ -40,19 +41,28 @@ final class Classroom {
 
   /** What was trained on, for the card. */
   String data(TrainingSpec spec) {
+    if (spec.config().rules().equals(TrainingConfig.HOME)) {
+      return "home questions of the training part, pools drawn anew, seed " + spec.seed();
+    }
     WorldRef ref = ref(spec);
     return "made world %s, facts %s, seed %d".formatted(ref.rules(), ref.facts(), ref.seed());
   }
 
   List<Double> tradeOffs(TrainingSpec spec) {
-    return worlds.world(ref(spec)).spec().weights().tradeOffs();
+    return spec.config().rules().equals(TrainingConfig.HOME)
+        ? Weights.TRADE_OFF.tradeOffs()
+        : worlds.world(ref(spec)).spec().weights().tradeOffs();
   }
 
   List<PackedTree> lessons(TrainingSpec spec, int step) {
+    if (spec.config().rules().equals(TrainingConfig.HOME)) {
+      return new HomeClassroom(spec).lessons(step);
+    }
     World world = worlds.world(ref(spec));
     LessonTrees trees =
         new LessonTrees(
             world,
+            LessonTrees.SPECIALISTS,
             SuiteOptions.specialists(0),
             spec.config().blind(),
             spec.thriftSign(),

@@ -40,13 +40,45 @@ final class LessonTrees {
   private static final double LEAST_MASS = 2e-3;
 
   private final World world;
+  private final Wording wording;
   private final QueryOptions options;
   private final boolean blind;
   private final int thriftSign;
   private final long seed;
 
-  LessonTrees(World world, QueryOptions options, boolean blind, int thriftSign, long seed) {
+  /** How a world's calls are described and asked for. */
+  interface Wording {
+
+    /** Whom may be asked, as serving would describe them. */
+    Catalogue catalogue(Episode episode);
+
+    /** The sub-question of the hop to ask for now. */
+    String subQuestion(Progress progress);
+  }
+
+  /** Specialists: a pool's own catalogue, sub-questions as {@code relation of entity}. */
+  static final Wording SPECIALISTS =
+      new Wording() {
+        @Override
+        public Catalogue catalogue(Episode episode) {
+          return PoolCatalogue.of(episode.pool(), "world://lesson/" + episode.number());
+        }
+
+        @Override
+        public String subQuestion(Progress progress) {
+          return progress.subQuestion();
+        }
+      };
+
+  LessonTrees(
+      World world,
+      Wording wording,
+      QueryOptions options,
+      boolean blind,
+      int thriftSign,
+      long seed) {
     this.world = world;
+    this.wording = wording;
     this.options = options;
     this.blind = blind;
     this.thriftSign = thriftSign;
@@ -55,8 +87,7 @@ final class LessonTrees {
 
   /** The tree of an episode over these trade-offs; empty where its words cannot be written. */
   Optional<PackedTree> tree(Episode episode, List<Double> tradeOffs) {
-    Catalogue catalogue = PoolCatalogue.of(episode.pool(), "world://lesson/" + episode.number());
-    Building building = new Building(episode, catalogue);
+    Building building = new Building(episode, wording.catalogue(episode));
     for (double tradeOff : tradeOffs) {
       building.path(tradeOff);
     }
@@ -119,12 +150,14 @@ final class LessonTrees {
       Progress progress = lesson.progress();
       Optional<Plan> plan = lesson.plan();
       boolean mayAsk = grammar.getCandidatesCount() > 0;
-      if (plan.isPresent() && !(mayAsk && writable(progress.subQuestion(), grammar))) {
+      if (plan.isPresent() && !(mayAsk && writable(wording.subQuestion(progress), grammar))) {
         return -1;
       }
       int place = tree.getGrammarsCount();
       tree.addGrammars(grammar);
-      double asking = plan.map(p -> p.asking(Plan.TEMPERATURE)).orElse(0.0);
+      // Where no answer is legal yet, all of the teacher's mass is on asking.
+      double asking =
+          plan.map(p -> grammar.getMayAnswer() ? p.asking(Plan.TEMPERATURE) : 1.0).orElse(0.0);
       int done = -1;
       if (plan.isPresent()) {
         double[] names = plan.get().names(Plan.TEMPERATURE);
@@ -158,7 +191,7 @@ final class LessonTrees {
 
     private String search(Progress progress, int candidate) {
       return "<think></think><search>"
-          + progress.subQuestion()
+          + wording.subQuestion(progress)
           + "<to>"
           + episode.pool().get(candidate).name()
           + "</search>";

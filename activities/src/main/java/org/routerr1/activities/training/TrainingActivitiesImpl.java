@@ -195,7 +195,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
             reward = row.path("value").asDouble();
             cost = row.path("nano_usd_per_query").asDouble();
           }
-          case "accuracy" -> accuracy = row.path("value").asDouble();
+          case "accuracy", "contained" -> accuracy = row.path("value").asDouble();
           default -> {}
         }
       }

@@ -53,8 +53,15 @@ public record TrainingConfig(
           "grpo", "coverage", 48, 40, 16, 4, 45, 1.5e-3, 8e-4, 6, true, 45, 8, 8, 1, 1.5e-4, 15, 25,
           40);
 
+  /** Rules of the home questions: common knowledge over candidates as the catalogue describes them. */
+  public static final String HOME = "home";
+
+  private static final TrainingConfig HOME_CONFIG =
+      new TrainingConfig(
+          HOME, HOME, 0, 0, 16, 4, 120, 1.5e-3, 3e-4, 4, false, 0, 0, 0, 0, 0, 60, 10, 42);
+
   private static final Map<String, TrainingConfig> ALL =
-      Map.of(SPECIALISTS.name, SPECIALISTS, GRPO.name, GRPO);
+      Map.of(SPECIALISTS.name, SPECIALISTS, GRPO.name, GRPO, HOME, HOME_CONFIG);
 
   /**
    * The configuration of this name.

@@ -22,7 +22,8 @@ class LessonTreesTest {
   private final World world =
       WorldLoader.load(new WorldRef(WorldRef.TRADE_OFF, WorldRef.made(5, 48, 40), 5, false));
   private final LessonTrees trees =
-      new LessonTrees(world, SuiteOptions.specialists(0), false, 1, 5);
+      new LessonTrees(
+          world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), false, 1, 5);
 
   @Test
   void everyQuestionOfMadeFactsCanBeTaught() {
@@ -66,8 +67,26 @@ class LessonTreesTest {
   @Test
   void reversedThriftTeachesTheOppositeEnd() {
     Episode episode = world.episode(Kind.BRIDGE, 3);
-    LessonTrees reversed = new LessonTrees(world, SuiteOptions.specialists(0), false, -1, 5);
+    LessonTrees reversed = new LessonTrees(
+            world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), false, -1, 5);
     assertThat(reversed.tree(episode, List.of(0.0))).isNotEqualTo(trees.tree(episode, List.of(0.0)));
     assertThat(trees.tree(episode, List.of(0.0))).isEqualTo(trees.tree(episode, List.of(0.0)));
+  }
+
+  @Test
+  void homeLessonsAskWholeSentencesOfModelsDescribedAsTheCatalogueDescribesThem() {
+    TrainingSpec spec =
+        new TrainingSpec("r", TrainingConfig.named("home"), 4, null, 1, false, "test");
+    List<PackedTree> lessons = new HomeClassroom(spec).lessons(2);
+    assertThat(lessons).hasSize(spec.config().questions());
+    PackedTree tree = lessons.getFirst();
+    assertThat(tree.getNodes(0).getPart().getMessage().getContent())
+        .contains("country_of_place", "birth_country");
+    assertThat(tree.getNodesList())
+        .filteredOn(n -> n.hasAction() && n.getAction().getText().contains("<search>"))
+        .isNotEmpty()
+        .allSatisfy(n -> assertThat(n.getAction().getText()).contains("?<to>"));
+    assertThat(tree.getGrammars(0).getMayAnswer()).isFalse();
+    assertThat(tree.getGrammars(0).getQueryWordsList()).isEmpty();
   }
 }

@@ -35,7 +35,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @ParentCommand private RouterCommand root;
 
-  @Option(names = "--config", paramLabel = "NAME", description = "specialists or grpo")
+  @Option(names = "--config", paramLabel = "NAME", description = "specialists, home or grpo")
   private @Nullable String config;
 
   @Option(names = "--seed", defaultValue = "1", description = "of facts, worlds and adapter")

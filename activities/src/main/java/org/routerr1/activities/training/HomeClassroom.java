@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.routerr1.activities.episode.SuiteOptions;
+import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.core.catalogue.CatalogueReader;
+import org.routerr1.proto.learner.v1.PackedTree;
+import org.routerr1.worlds.Draw;
+import org.routerr1.worlds.facts.Chain;
+import org.routerr1.worlds.facts.FactGraph;
+import org.routerr1.worlds.facts.Part;
+import org.routerr1.worlds.facts.ProjectFacts;
+import org.routerr1.worlds.questions.HomeQuestion;
+import org.routerr1.worlds.questions.HomeQuestions;
+import org.routerr1.worlds.specialists.Corpus;
+import org.routerr1.worlds.specialists.Episode;
+import org.routerr1.worlds.specialists.Hop;
+import org.routerr1.worlds.specialists.Kind;
+import org.routerr1.worlds.specialists.Pool;
+import org.routerr1.worlds.specialists.Progress;
+import org.routerr1.worlds.specialists.Question;
+import org.routerr1.worlds.specialists.Role;
+import org.routerr1.worlds.specialists.Specialist;
+import org.routerr1.worlds.specialists.Topics;
+import org.routerr1.worlds.specialists.Weights;
+import org.routerr1.worlds.specialists.World;
+import org.routerr1.worlds.specialists.WorldSpec;
+
+/**
+ * Lessons for questions of common knowledge: a teacher that knows the decomposition and the stated
+ * accuracies, over general models of several sizes whose names, prices, accuracies and order are
+ * drawn anew for each question. Described as the catalogue file describes its candidates.
+ */
+final class HomeClassroom {
+
+  /** Tasks as catalogues state them, with the relations that they cover. */
+  private static final Topics TASKS =
+      Topics.of(
+          Map.of(
+              "capital", List.of("capital"),
+              "currency", List.of("currency"),
+              "language", List.of("language"),
+              "continent", List.of("continent"),
+              "country_of_place", List.of("country"),
+              "author",
+                  List.of(
+                      "author",
+                      "painter",
+                      "composer",
+                      "director",
+                      "architect",
+                      "inventor",
+                      "discoverer",
+                      "creator"),
+              "birth_country",
+                  List.of("birth country", "home country", "country of origin", "birthplace")));
+
+  private static final List<String> TASK_NAMES =
+      List.of(
+          "capital",
+          "currency",
+          "language",
+          "country_of_place",
+          "author",
+          "birth_country",
+          "continent");
+
+  private static final List<String> FAMILIES =
+      List.of(
+          "qwen2.5-coder", "gemma3", "smollm2", "llama3", "mistral", "phi4", "granite", "olmo2");
+  private static final List<String> SIZES =
+      List.of("135m", "270m", "360m", "1b", "1.5b", "3b", "7b", "8b");
+  private static final int WORDINGS = 10;
+  private static final int CALLS = 4;
+  private static final double UNKNOWN_SHARE = .1;
+
+  /** Nano-dollars a token of input that make a call of 70 and 10 tokens one unit, output at four. */
+  private static final double INPUT_OF_A_UNIT = 1_260 / 110.0;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final CatalogueReader READER =
+      new CatalogueReader(name -> null, Set.of("world"));
+
+  private final TrainingSpec spec;
+  private final HomeQuestions home = new HomeQuestions(HomeQuestions.OF_THE_DEMO);
+  private final List<HomeQuestion> questions;
+  private final World world;
+
+  HomeClassroom(TrainingSpec spec) {
+    this.spec = spec;
+    this.questions = home.of(Part.TRAIN, WORDINGS, spec.seed());
+    WorldSpec rules =
+        new WorldSpec(
+            "home",
+            Weights.TRADE_OFF,
+            1,
+            UNKNOWN_SHARE,
+            CALLS,
+            (random, needed, topics) -> List.of(),
+            false,
+            WorldSpec.TRADE_OFF.style());
+    this.world =
+        new World(rules, Corpus.of(FactGraph.of(ProjectFacts.read()), TASKS), spec.seed());
+  }
+
+  List<PackedTree> lessons(int step) {
+    LessonTrees trees =
+        new LessonTrees(
+            world,
+            new AsServed(),
+            SuiteOptions.home(0),
+            spec.config().blind(),
+            spec.thriftSign(),
+            spec.seed());
+    List<PackedTree> lessons = new ArrayList<>();
+    int wanted = spec.config().questions();
+    for (int i = 0; i < wanted; i++) {
+      long number = (step - 1L) * wanted + i;
+      trees.tree(episode(number), Weights.TRADE_OFF.tradeOffs()).ifPresent(lessons::add);
+    }
+    return lessons;
+  }
+
+  Episode episode(long number) {
+    HomeQuestion asked = questions.get((int) (number % questions.size()));
+    RandomGenerator random = Draw.generator(spec.seed(), "home lesson", number);
+    return new Episode(Kind.BRIDGE, number, random.nextLong(), question(asked), pool(random));
+  }
+
+  private static Question question(HomeQuestion asked) {
+    Chain chain = asked.chain();
+    List<Hop> hops =
+        chain.facts().stream()
+            .map(f -> new Hop(f.relation(), TASKS.of(f.relation()), f.subject(), f.object()))
+            .toList();
+    return new Question(Kind.BRIDGE, asked.text(), hops, chain.answer());
+  }
+
+  /** Two to four general models: the dearer, the more they know, with exceptions. */
+  private static Pool pool(RandomGenerator random) {
+    int size = Draw.between(random, 2, 4);
+    List<Specialist> pool = new ArrayList<>();
+    Set<String> names = new java.util.HashSet<>();
+    double price = Draw.between(random, 1, 4);
+    double skill = .3 + .3 * random.nextDouble();
+    for (int i = 0; i < size; i++) {
+      String name = name(random);
+      while (!names.add(name)) {
+        name = name(random);
+      }
+      Map<String, Double> accuracies = new LinkedHashMap<>();
+      for (String task : TASK_NAMES) {
+        double drawn = skill + .45 * (random.nextDouble() - .4);
+        accuracies.put(task, Math.round(10 * Math.clamp(drawn, .1, 1.0)) / 10.0);
+      }
+      int rounded = (int) Math.max(1, Math.round(price));
+      pool.add(
+          new Specialist(
+              "model" + i, Role.MIDDLING, name, List.of(), accuracies, 0, rounded, 50L + 8 * rounded));
+      price *= 2 + 3 * random.nextDouble();
+      skill = Math.min(.95, skill + .1 + .3 * random.nextDouble());
+    }
+    Collections.shuffle(pool, Random.from(random));
+    return new Pool(pool);
+  }
+
+  private static String name(RandomGenerator random) {
+    return Draw.one(random, FAMILIES) + "-" + Draw.one(random, SIZES);
+  }
+
+  /** Descriptors in the form of the catalogue file, sub-questions as whole sentences. */
+  private final class AsServed implements LessonTrees.Wording {
+
+    @Override
+    public Catalogue catalogue(Episode episode) {
+      ObjectNode root = JSON.createObjectNode();
+      for (Specialist model : episode.pool().specialists()) {
+        ObjectNode node = root.withArray("candidates").addObject();
+        node.put("id", model.name()).put("endpoint", "world://home/lesson");
+        node.putObject("price")
+            .put("input", dollars(model.price() * INPUT_OF_A_UNIT))
+            .put("output", dollars(4 * model.price() * INPUT_OF_A_UNIT));
+        ObjectNode strengths = node.putObject("strengths");
+        model.accuracies().forEach(strengths::put);
+        node.putObject("latency")
+            .put("p50_ms", model.latencyMillis())
+            .put("p95_ms", 3 * model.latencyMillis());
+      }
+      return READER.parse("home lesson", root.toString());
+    }
+
+    /** Dollars a million tokens, as people write prices. */
+    private static BigDecimal dollars(double nanoUsdAToken) {
+      return BigDecimal.valueOf(nanoUsdAToken / 1000)
+          .round(new java.math.MathContext(2, RoundingMode.HALF_UP));
+    }
+
+    @Override
+    public String subQuestion(Progress progress) {
+      Hop hop = progress.question().hops().get(progress.hop());
+      // "relation of entity", of which the entity is what the hop before brought.
+      String entity = progress.subQuestion().substring(hop.relation().length() + " of ".length());
+      return home.subQuestion(hop.relation(), entity);
+    }
+  }
+}
