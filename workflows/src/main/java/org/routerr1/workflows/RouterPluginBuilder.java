@@ -151,7 +151,8 @@ public final class RouterPluginBuilder {
     GrpcPolicyClient policy = new GrpcPolicyClient(address, policyDeadline);
     QueryActivitiesImpl activities =
         new QueryActivitiesImpl(policy, candidates, books, catalogues, taskQueue, observer, clock);
-    RouterHands hands = new RouterHands(books, catalogues, policy, address, candidates, taskQueue, clock);
+    RouterHands hands =
+        new RouterHands(books, catalogues, policy, address, candidates, taskQueue, clock);
     return new RouterPlugin(
         taskQueue,
         new RouterParts(

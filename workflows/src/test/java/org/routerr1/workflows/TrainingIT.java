@@ -68,8 +68,25 @@ class TrainingIT {
   private static TrainingSpec spec(String run, int warm, int reinforced) {
     TrainingConfig config =
         new TrainingConfig(
-            "specialists", "trade_off", 16, 12, 3, 3, warm, 1e-3, 1e-4, 6, false, reinforced, 2, 2,
-            2, 1e-4, 2, 2, 10);
+            "specialists",
+            "trade_off",
+            16,
+            12,
+            3,
+            3,
+            warm,
+            1e-3,
+            1e-4,
+            6,
+            false,
+            reinforced,
+            2,
+            2,
+            2,
+            1e-4,
+            2,
+            2,
+            10);
     return new TrainingSpec(run, config, 3, null, 1, true, "test");
   }
 
@@ -108,8 +125,7 @@ class TrainingIT {
     Waiting.until(Duration.ofSeconds(60), () -> stack.policy.updates() - before >= 3);
     RealStack.stop(worker);
     worker = start();
-    TrainingDocument document =
-        WorkflowStub.fromTyped(training).getResult(TrainingDocument.class);
+    TrainingDocument document = WorkflowStub.fromTyped(training).getResult(TrainingDocument.class);
     assertThat(document.steps()).isEqualTo(12);
     assertThat(stack.policy.updates() - before).isEqualTo(12);
   }

@@ -21,10 +21,7 @@ public final class EpisodeActivitiesImpl implements EpisodeActivities {
   private final Trajectories trajectories;
 
   public EpisodeActivitiesImpl(
-      Environments environments,
-      CatalogueSource catalogues,
-      BooksAccess books,
-      LabFiles files) {
+      Environments environments, CatalogueSource catalogues, BooksAccess books, LabFiles files) {
     this.environments = environments;
     this.catalogues = catalogues;
     this.files = files;

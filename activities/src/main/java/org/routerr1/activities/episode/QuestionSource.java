@@ -62,8 +62,7 @@ public final class QuestionSource {
   private static List<Item> factItems(String source) {
     String[] parts = source.split(":", -1);
     HomeQuestions home = new HomeQuestions(HomeQuestions.OF_THE_DEMO);
-    return HomeQuestions.facts(
-            home.of(Part.valueOf(parts[1]), WORDINGS, Long.parseLong(parts[2])))
+    return HomeQuestions.facts(home.of(Part.valueOf(parts[1]), WORDINGS, Long.parseLong(parts[2])))
         .stream()
         .map(fact ->
             new Item(

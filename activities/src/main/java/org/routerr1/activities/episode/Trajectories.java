@@ -40,9 +40,7 @@ final class Trajectories {
     boolean whole = true;
     for (QueryTrace.Step step : played.trace().steps()) {
       Optional<SampledTokens> sampled =
-          books
-              .reader()
-              .sampled(StepKey.decision(step.input().workflowId(), step.input().round()));
+          books.reader().sampled(StepKey.decision(step.input().workflowId(), step.input().round()));
       Catalogue catalogue = catalogues.pinned(step.decision().catalogueVersion());
       byte[] request = PracticePrompt.request(step.input(), catalogue).toByteArray();
       whole &= sampled.isPresent() && sampled.get().tokens().equals(step.decision().tokens());

@@ -62,7 +62,9 @@ public record EvaluationSpec(
         null,
         seed + 1,
         questions,
-        !rules.equals("coverage") ? List.of(0.0, .25, .5, .75, 1.0) : List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0),
+        !rules.equals("coverage")
+            ? List.of(0.0, .25, .5, .75, 1.0)
+            : List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0),
         List.of(version),
         List.of("best_constant", "oracle"),
         null,

@@ -89,8 +89,7 @@ public final class RecordingActivitiesImpl implements RecordingActivities {
     int rows = 0;
     int failed = 0;
     for (DirectAsking one : asked) {
-      List<Candidate> whom =
-          environments.catalogues().pinned(one.catalogueVersion()).candidates();
+      List<Candidate> whom = environments.catalogues().pinned(one.catalogueVersion()).candidates();
       candidates = whom.size();
       List<Item> items = items(one.source());
       for (int place : one.tested()) {
@@ -121,8 +120,7 @@ public final class RecordingActivitiesImpl implements RecordingActivities {
         file.toString());
   }
 
-  private static String row(
-      String source, Item item, Candidate candidate, RecordedReply recorded) {
+  private static String row(String source, Item item, Candidate candidate, RecordedReply recorded) {
     String reply = recorded.reply().strip();
     ObjectNode row = JSON.createObjectNode();
     row.put("source", source).put("id", item.id()).put("question", item.question());

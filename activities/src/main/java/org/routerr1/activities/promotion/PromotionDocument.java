@@ -4,7 +4,8 @@ package org.routerr1.activities.promotion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a wish, as {@code policy promote --json} prints it in snake case, and as it is kept.
+ * What became of a wish, as {@code policy promote --json} prints it in snake case, and as it is
+ * kept.
  *
  * @param stable the version that was stable before
  * @param evaluation path of the comparison's document; null: there was none

@@ -71,7 +71,9 @@ final class Classroom {
     int wanted = spec.config().questions();
     for (int i = 0; i < wanted; i++) {
       long number = (step - 1L) * wanted + i;
-      trees.tree(world.episode(kind(world, number), number), tradeOffs(spec)).ifPresent(lessons::add);
+      trees
+          .tree(world.episode(kind(world, number), number), tradeOffs(spec))
+          .ifPresent(lessons::add);
     }
     return lessons;
   }

@@ -117,7 +117,12 @@ public final class GrpcLearnerClient implements LearnerClient {
         channel.resetConnectBackoff();
       }
       throw new LearnerException(
-          "the learner at " + address + " says " + status.getCode() + ": " + status.getDescription(),
+          "the learner at "
+              + address
+              + " says "
+              + status.getCode()
+              + ": "
+              + status.getDescription(),
           retryable,
           e);
     }

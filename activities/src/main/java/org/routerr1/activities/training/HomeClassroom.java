@@ -86,12 +86,13 @@ final class HomeClassroom {
   private static final int CALLS = 4;
   private static final double UNKNOWN_SHARE = .1;
 
-  /** Nano-dollars a token of input that make a call of 70 and 10 tokens one unit, output at four. */
+  /**
+   * Nano-dollars a token of input that make a call of 70 and 10 tokens one unit, output at four.
+   */
   private static final double INPUT_OF_A_UNIT = 1_260 / 110.0;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final CatalogueReader READER =
-      new CatalogueReader(name -> null, Set.of("world"));
+  private static final CatalogueReader READER = new CatalogueReader(name -> null, Set.of("world"));
 
   private final TrainingSpec spec;
   private final HomeQuestions home = new HomeQuestions(HomeQuestions.OF_THE_DEMO);
@@ -111,8 +112,7 @@ final class HomeClassroom {
             (random, needed, topics) -> List.of(),
             false,
             WorldSpec.TRADE_OFF.style());
-    this.world =
-        new World(rules, Corpus.of(FactGraph.of(ProjectFacts.read()), TASKS), spec.seed());
+    this.world = new World(rules, Corpus.of(FactGraph.of(ProjectFacts.read()), TASKS), spec.seed());
   }
 
   List<PackedTree> lessons(int step) {
@@ -168,7 +168,14 @@ final class HomeClassroom {
       int rounded = (int) Math.max(1, Math.round(price));
       pool.add(
           new Specialist(
-              "model" + i, Role.MIDDLING, name, List.of(), accuracies, 0, rounded, 50L + 8 * rounded));
+              "model" + i,
+              Role.MIDDLING,
+              name,
+              List.of(),
+              accuracies,
+              0,
+              rounded,
+              50L + 8 * rounded));
       price *= 2 + 3 * random.nextDouble();
       skill = Math.min(.95, skill + .1 + .3 * random.nextDouble());
     }

@@ -185,8 +185,7 @@ final class LessonTrees {
     private Node.Builder action(int parent, int grammar, String text, double mass) {
       return Node.newBuilder()
           .setParent(parent)
-          .setAction(
-              Action.newBuilder().setGrammar(grammar).setText(text).setWeight((float) mass));
+          .setAction(Action.newBuilder().setGrammar(grammar).setText(text).setWeight((float) mass));
     }
 
     private String search(Progress progress, int candidate) {
@@ -205,10 +204,7 @@ final class LessonTrees {
       Move.Ask ask = (Move.Ask) lesson.taken();
       String reply =
           world
-              .reply(
-                  episode,
-                  episode.pool().get(ask.candidate()),
-                  lesson.progress().subQuestion())
+              .reply(episode, episode.pool().get(ask.candidate()), lesson.progress().subQuestion())
               .text();
       return Observation.of(
           Mode.STRICT,

@@ -18,8 +18,9 @@ import org.routerr1.proto.policy.v1.PromptPart;
 import org.routerr1.proto.policy.v1.TokenIds;
 
 /**
- * A group of samples as a packed tree: each sample's reward less the mean of those at its trade-off,
- * on its own tokens only. Groups whose rewards are all alike teach nothing and are left out.
+ * A group of samples as a packed tree: each sample's reward less the mean of those at its
+ * trade-off, on its own tokens only. Groups whose rewards are all alike teach nothing and are left
+ * out.
  */
 final class SampledTrees {
 

@@ -208,8 +208,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
         if (!tradeOffs.contains(tradeOff)) {
           tradeOffs.add(tradeOff);
         }
-        shares.merge(
-            share.path("candidate").asText(), share.path("share").asDouble(), Double::sum);
+        shares.merge(share.path("candidate").asText(), share.path("share").asDouble(), Double::sum);
       }
     }
     shares.replaceAll((role, sum) -> sum / tradeOffs.size());

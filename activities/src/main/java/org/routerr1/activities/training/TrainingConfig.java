@@ -46,14 +46,50 @@ public record TrainingConfig(
 
   private static final TrainingConfig SPECIALISTS =
       new TrainingConfig(
-          "specialists", "trade_off", 48, 40, 16, 4, 200, 1.5e-3, 3e-4, 6, false, 0, 0, 0, 0, 0, 50,
-          20, 42);
+          "specialists",
+          "trade_off",
+          48,
+          40,
+          16,
+          4,
+          200,
+          1.5e-3,
+          3e-4,
+          6,
+          false,
+          0,
+          0,
+          0,
+          0,
+          0,
+          50,
+          20,
+          42);
   private static final TrainingConfig GRPO =
       new TrainingConfig(
-          "grpo", "coverage", 48, 40, 16, 4, 45, 1.5e-3, 8e-4, 6, true, 45, 8, 8, 1, 1.5e-4, 15, 25,
+          "grpo",
+          "coverage",
+          48,
+          40,
+          16,
+          4,
+          45,
+          1.5e-3,
+          8e-4,
+          6,
+          true,
+          45,
+          8,
+          8,
+          1,
+          1.5e-4,
+          15,
+          25,
           40);
 
-  /** Rules of the home questions: common knowledge over candidates as the catalogue describes them. */
+  /**
+   * Rules of the home questions: common knowledge over candidates as the catalogue describes them.
+   */
   public static final String HOME = "home";
 
   private static final TrainingConfig HOME_CONFIG =

@@ -96,12 +96,11 @@ class GateTest {
     hands.decide(spec(), "base", new Verdict(false, "worse"), "e.json");
     assertThat(new PromotionBook(directory).all())
         .singleElement()
-        .satisfies(
-            p -> {
-              assertThat(p.promoted()).isFalse();
-              assertThat(p.reason()).isEqualTo("worse");
-              assertThat(p.who()).isEqualTo("tester");
-              assertThat(p.evaluation()).isEqualTo("e.json");
-            });
+        .satisfies(p -> {
+          assertThat(p.promoted()).isFalse();
+          assertThat(p.reason()).isEqualTo("worse");
+          assertThat(p.who()).isEqualTo("tester");
+          assertThat(p.evaluation()).isEqualTo("e.json");
+        });
   }
 }

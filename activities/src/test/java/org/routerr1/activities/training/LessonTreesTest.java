@@ -22,8 +22,7 @@ class LessonTreesTest {
   private final World world =
       WorldLoader.load(new WorldRef(WorldRef.TRADE_OFF, WorldRef.made(5, 48, 40), 5, false));
   private final LessonTrees trees =
-      new LessonTrees(
-          world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), false, 1, 5);
+      new LessonTrees(world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), false, 1, 5);
 
   @Test
   void everyQuestionOfMadeFactsCanBeTaught() {
@@ -31,7 +30,9 @@ class LessonTreesTest {
     for (int number = 0; number < 60; number++) {
       for (Kind kind : Kind.values()) {
         PackedTree tree =
-            trees.tree(world.episode(kind, number), world.spec().weights().tradeOffs()).orElseThrow();
+            trees
+                .tree(world.episode(kind, number), world.spec().weights().tradeOffs())
+                .orElseThrow();
         taught += tree.getGrammarsCount();
       }
     }
@@ -57,19 +58,19 @@ class LessonTreesTest {
         .filteredOn(n -> n.getParent() == 0)
         .hasSize(world.spec().weights().tradeOffs().size());
     assertThat(tree.getGrammarsList())
-        .allSatisfy(
-            grammar -> {
-              assertThat(grammar.getMaxThinkTokens()).isEqualTo(1);
-              assertThat(grammar.getQueryWordsList()).contains("of");
-            });
+        .allSatisfy(grammar -> {
+          assertThat(grammar.getMaxThinkTokens()).isEqualTo(1);
+          assertThat(grammar.getQueryWordsList()).contains("of");
+        });
   }
 
   @Test
   void reversedThriftTeachesTheOppositeEnd() {
     Episode episode = world.episode(Kind.BRIDGE, 3);
-    LessonTrees reversed = new LessonTrees(
-            world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), false, -1, 5);
-    assertThat(reversed.tree(episode, List.of(0.0))).isNotEqualTo(trees.tree(episode, List.of(0.0)));
+    LessonTrees reversed =
+        new LessonTrees(world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), false, -1, 5);
+    assertThat(reversed.tree(episode, List.of(0.0)))
+        .isNotEqualTo(trees.tree(episode, List.of(0.0)));
     assertThat(trees.tree(episode, List.of(0.0))).isEqualTo(trees.tree(episode, List.of(0.0)));
   }
 

@@ -54,7 +54,10 @@ public final class PolicyCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "DIR", description = "where export writes")
   private @Nullable Path to;
 
-  @Option(names = "--suite", defaultValue = "specialists", description = "that the gate compares on")
+  @Option(
+      names = "--suite",
+      defaultValue = "specialists",
+      description = "that the gate compares on")
   private String suite = "specialists";
 
   @Option(names = "--limit", defaultValue = "100", description = "questions of the comparison")
@@ -166,7 +169,9 @@ public final class PolicyCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(() ->
                 new CliException(
-                    ExitCode.BAD_INPUT, "nothing was promoted to %s here, so there is nothing to go back to".formatted(stable)));
+                    ExitCode.BAD_INPUT,
+                    "nothing was promoted to %s here, so there is nothing to go back to"
+                        .formatted(stable)));
     String why = reason;
     return decided(
         runs,

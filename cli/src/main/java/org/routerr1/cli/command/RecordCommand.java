@@ -97,7 +97,8 @@ public final class RecordCommand implements Callable<Integer> {
     if (home && !"home".equals(suite)) {
       throw new CliException(
           ExitCode.BAD_INPUT,
-          "only home can be recorded, not \"%s\": made worlds answer by themselves".formatted(suite));
+          "only home can be recorded, not \"%s\": made worlds answer by themselves"
+              .formatted(suite));
     }
     int questions = limit == null ? QUESTIONS : limit;
     if (questions < 1) {
@@ -143,10 +144,8 @@ public final class RecordCommand implements Callable<Integer> {
 
   private ExitCode follow(WorkflowStub stub, String id) throws InterruptedException {
     Console console = root.console();
-    console.underWay(
-        "the recording goes on with the worker: ./router record --resume " + id);
-    RecordingDocument document =
-        new RunWatch(console).result(id, stub, RecordingDocument.class);
+    console.underWay("the recording goes on with the worker: ./router record --resume " + id);
+    RecordingDocument document = new RunWatch(console).result(id, stub, RecordingDocument.class);
     console.print(
         "%s: %d replies, %d missing, %s; %s"
             .formatted(

@@ -67,7 +67,10 @@ public final class ScheduleCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "N", description = "a shorter training of the same kind")
   private @Nullable Integer steps;
 
-  @Option(names = "--suite", defaultValue = "specialists", description = "that the gate compares on")
+  @Option(
+      names = "--suite",
+      defaultValue = "specialists",
+      description = "that the gate compares on")
   private String suite = "specialists";
 
   @Option(names = "--limit", defaultValue = "100", description = "questions of the comparison")
@@ -147,8 +150,7 @@ public final class ScheduleCommand implements Callable<Integer> {
                               .build())
                       .build(),
                   ScheduleOptions.newBuilder().build());
-      case "trigger" ->
-          handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
+      case "trigger" -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
       case "pause" -> handle.pause();
       case "resume" -> handle.unpause();
       default -> {}
@@ -171,8 +173,7 @@ public final class ScheduleCommand implements Callable<Integer> {
     schedules
         .listSchedules()
         .forEach(found ->
-            documents.add(
-                document(runs, schedules.getHandle(found.getScheduleId()).describe())));
+            documents.add(document(runs, schedules.getHandle(found.getScheduleId()).describe())));
     documents.forEach(d -> root.console().print(String.valueOf(d)));
     root.console().document(Map.of("schedules", documents));
     return ExitCode.DONE;
@@ -190,7 +191,10 @@ public final class ScheduleCommand implements Callable<Integer> {
     document.put("paused", found.getSchedule().getState().isPaused());
     document.put(
         "next",
-        found.getInfo().getNextActionTimes().stream().findFirst().map(Object::toString).orElse(null));
+        found.getInfo().getNextActionTimes().stream()
+            .findFirst()
+            .map(Object::toString)
+            .orElse(null));
     document.put("last", last(runs, found));
     return document;
   }
@@ -203,8 +207,7 @@ public final class ScheduleCommand implements Callable<Integer> {
       return null;
     }
     WorkflowStub stub = runs.workflow(started.getWorkflowId());
-    String status =
-        stub.describe().getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "");
+    String status = stub.describe().getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "");
     Map<String, Object> last = new LinkedHashMap<>();
     last.put("run", started.getWorkflowId().replaceAll("^run/", ""));
     if (status.equals("COMPLETED")) {

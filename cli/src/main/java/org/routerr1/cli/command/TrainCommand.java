@@ -55,7 +55,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--reverse-thrift",
       hidden = true,
-      description = "teaches the reverse of every wish to save: a worse policy, for the gate's test")
+      description =
+          "teaches the reverse of every wish to save: a worse policy, for the gate's test")
   private boolean reverse;
 
   @Option(names = "--resume", paramLabel = "RUN", description = "go on watching a run")
@@ -135,7 +136,8 @@ public final class TrainCommand implements Callable<Integer> {
   private ExitCode follow(WorkflowStub stub, String run) throws Exception {
     Console console = root.console();
     console.underWay(
-        "the training goes on with the worker: ./router train --resume %s watches it".formatted(run));
+        "the training goes on with the worker: ./router train --resume %s watches it"
+            .formatted(run));
     TrainingDocument document = new RunWatch(console).result(run, stub, TrainingDocument.class);
     Path file = Path.of(document.html().replaceAll("html$", "json"));
     console.print(
@@ -148,8 +150,9 @@ public final class TrainCommand implements Callable<Integer> {
             document.parent(),
             document.html()));
     console.print("compare it: ./router policy promote " + document.policyVersion());
-    var printed = (com.fasterxml.jackson.databind.node.ObjectNode)
-        Json.MAPPER.readTree(Files.readString(file));
+    var printed =
+        (com.fasterxml.jackson.databind.node.ObjectNode)
+            Json.MAPPER.readTree(Files.readString(file));
     console.document(printed.put("html", document.html()));
     return ExitCode.DONE;
   }

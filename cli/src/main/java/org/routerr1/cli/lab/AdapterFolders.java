@@ -35,7 +35,8 @@ public final class AdapterFolders {
       if (!Files.isRegularFile(folder.resolve(file))) {
         throw new CliException(
             ExitCode.BAD_INPUT,
-            "%s holds no %s: name the folder of an adapter in PEFT's format".formatted(folder, file));
+            "%s holds no %s: name the folder of an adapter in PEFT's format"
+                .formatted(folder, file));
       }
     }
     String plain = String.valueOf(folder.toAbsolutePath().normalize().getFileName());

@@ -44,7 +44,6 @@ public final class LabStack {
   /** A run's id that tells when it began, and that no other run has. */
   public static String newId(String kind) {
     return "%s-%s-%04x"
-        .formatted(
-            kind, STAMP.format(LocalDateTime.now(ZoneOffset.UTC)), RANDOM.nextInt(SUFFIXES));
+        .formatted(kind, STAMP.format(LocalDateTime.now(ZoneOffset.UTC)), RANDOM.nextInt(SUFFIXES));
   }
 }

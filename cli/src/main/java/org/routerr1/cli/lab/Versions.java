@@ -51,8 +51,7 @@ public final class Versions implements AutoCloseable {
                 ExitCode.BAD_INPUT,
                 "no policy version is called %s: there are %s"
                     .formatted(
-                        name,
-                        String.join(", ", all.stream().map(ServedVersion::name).toList()))));
+                        name, String.join(", ", all.stream().map(ServedVersion::name).toList()))));
   }
 
   /** Where the stable channel points; the base model where it points nowhere. */

@@ -59,7 +59,11 @@ public final class Lab implements RouterExtension {
   @Override
   public void register(Worker worker, RouterHands hands) {
     worker.registerWorkflowImplementationTypes(
-        EpisodeWorkflowImpl.class, EvaluationWorkflowImpl.class, RecordingWorkflowImpl.class, TrainingWorkflowImpl.class, PromotionWorkflowImpl.class,
+        EpisodeWorkflowImpl.class,
+        EvaluationWorkflowImpl.class,
+        RecordingWorkflowImpl.class,
+        TrainingWorkflowImpl.class,
+        PromotionWorkflowImpl.class,
         RetrainingWorkflowImpl.class);
     Environments environments = new Environments(worlds, hands.catalogues(), recordings);
     worker.registerActivitiesImplementations(
@@ -67,8 +71,7 @@ public final class Lab implements RouterExtension {
         new EvaluationActivitiesImpl(hands.policy(), environments, files),
         new AskActivitiesImpl(environments, hands.candidates()),
         new RecordingActivitiesImpl(environments, files),
-        new TrainingActivitiesImpl(
-            learner(hands.policyAddress()), hands.policy(), worlds, files),
+        new TrainingActivitiesImpl(learner(hands.policyAddress()), hands.policy(), worlds, files),
         new PromotionActivitiesImpl(hands.policy(), promotions, clock));
   }
 

@@ -39,7 +39,10 @@ public final class PromotionWorkflowImpl implements PromotionWorkflow {
     }
     if (stable.equals(spec.version())) {
       return hands.decide(
-          spec, stable, new Verdict(false, spec.version() + " is the stable version already"), null);
+          spec,
+          stable,
+          new Verdict(false, spec.version() + " is the stable version already"),
+          null);
     }
     String run = spec.run() + "-evaluation";
     EvaluationWorkflow evaluation =

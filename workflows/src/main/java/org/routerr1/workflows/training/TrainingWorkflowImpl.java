@@ -148,8 +148,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     }
     playing.await();
     // Ends come in any order; the update's must be the same after a replay and a restart.
-    List<String> ordered =
-        groups.stream().map(EpisodeInput::id).filter(played::contains).toList();
+    List<String> ordered = groups.stream().map(EpisodeInput::id).filter(played::contains).toList();
     return hands.learn(spec, number, ordered);
   }
 
