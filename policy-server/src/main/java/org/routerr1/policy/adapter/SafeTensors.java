@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +97,26 @@ public record SafeTensors(SequencedMap<String, FloatTensor> tensors, Map<String,
       throw AdapterException.missing(file, e.toString());
     }
     return parse(file, bytes);
+  }
+
+  /** Reads only the texts in a file's header. */
+  public static Map<String, String> readMetadata(Path file) throws IOException {
+    Map<String, String> metadata = new TreeMap<>();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      long length =
+          ByteBuffer.wrap(in.readNBytes(LENGTH_BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      if (length < 2 || length > Files.size(file)) {
+        throw AdapterException.corrupt(file, "header", "says a length that the file does not hold");
+      }
+      String text = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+      header(file, text)
+          .path(METADATA)
+          .properties()
+          .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+    } catch (BufferUnderflowException e) {
+      throw AdapterException.corrupt(file, "header", "is cut off");
+    }
+    return metadata;
   }
 
   /** Reads the bytes of a file; {@code file} is only named in errors. */

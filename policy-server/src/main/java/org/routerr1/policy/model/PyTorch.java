@@ -6,7 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** Starts PyTorch inside this process, offline and with a fixed number of threads. */
-final class PyTorch {
+public final class PyTorch {
 
   private PyTorch() {}
 
@@ -16,7 +16,7 @@ final class PyTorch {
    * @param threads of one operation; fixed, so that results are the same from run to run. What the
    *     first caller in the process asks for counts
    */
-  static synchronized PtNDManager start(int threads) {
+  public static synchronized PtNDManager start(int threads) {
     // Threads of one operation wait for each other asleep, not spinning: with other processes on
     // the
     // same cores, spinning made a step of 40 ms take seconds.
@@ -31,7 +31,7 @@ final class PyTorch {
   }
 
   /** Gradient mode and the optimiser of the interpreter are settings of each thread. */
-  static void useOnThisThread() {
+  public static void useOnThisThread() {
     JniUtils.setGradMode(false);
     // Off: it would recompile the program after the first runs, which costs seconds and changes
     // the last bits of results.

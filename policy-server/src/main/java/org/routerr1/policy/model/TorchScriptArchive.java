@@ -14,14 +14,14 @@ import java.util.zip.ZipOutputStream;
  * pickled module without parameters. Weights are arguments of its methods, so one archive serves
  * any weights of its shape.
  */
-final class TorchScriptArchive {
+public final class TorchScriptArchive {
 
   private static final String FORMAT_VERSION = "3\n";
 
   private TorchScriptArchive() {}
 
   /** The bytes of an archive whose module is {@code __torch__.className}. */
-  static byte[] of(String className, String source) {
+  public static byte[] of(String className, String source) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "data.pkl", module(className));
