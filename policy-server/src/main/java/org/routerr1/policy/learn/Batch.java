@@ -10,17 +10,19 @@ import java.util.Map;
 import org.routerr1.policy.learn.Tree.Decision;
 
 /**
- * Trees laid side by side for one forward pass; tokens of different trees do not see each other.
+ * Trees side by side for one forward pass, each padded to the same length, row upon row.
  *
- * @param last as in {@link Tree}, counted in the batch
+ * @param length of each
+ * @param last as in {@link Tree}
  * @param rows the distinct tokens whose hidden states are needed
  * @param chunks the decisions, in groups that are scored together
  * @param size tokens without padding
  */
-record Batch(int[] tokens, int[] depth, int[] last, int[] rows, List<Chunk> chunks, int size) {
+record Batch(
+    int length, int[] tokens, int[] depth, int[] last, int[] rows, List<Chunk> chunks, int size) {
 
   /** Lengths are padded to a multiple: new shapes cost time. */
-  private static final int STEP = 64;
+  private static final int STEP = 32;
 
   /** Up to so many legal tokens a decision is scored among the rows of the output matrix. */
   private static final int FEW = 1024;
@@ -86,13 +88,10 @@ record Batch(int[] tokens, int[] depth, int[] last, int[] rows, List<Chunk> chun
   /** Lays trees out; {@code numbers} are their places in the update. */
   static Batch of(List<Tree> trees, List<Integer> numbers, Worth worth) {
     int size = trees.stream().mapToInt(Tree::size).sum();
-    int padded = Math.ceilDiv(size, STEP) * STEP;
-    int[] tokens = new int[padded];
-    int[] depth = new int[padded];
-    int[] last = new int[padded];
-    for (int i = size; i < padded; i++) {
-      last[i] = i;
-    }
+    int length = trees.stream().mapToInt(t -> padded(t.size())).max().orElse(STEP);
+    int[] tokens = new int[length * trees.size()];
+    int[] depth = new int[tokens.length];
+    int[] last = new int[tokens.length];
     Layout few = new Layout();
     Layout many = new Layout();
     Map<Integer, Integer> rows = new LinkedHashMap<>();
@@ -101,8 +100,10 @@ record Batch(int[] tokens, int[] depth, int[] last, int[] rows, List<Chunk> chun
       Tree tree = trees.get(i);
       System.arraycopy(tree.tokens(), 0, tokens, at, tree.size());
       System.arraycopy(tree.depth(), 0, depth, at, tree.size());
-      for (int k = 0; k < tree.size(); k++) {
-        last[at + k] = at + tree.last()[k];
+      System.arraycopy(tree.last(), 0, last, at, tree.size());
+      // What is added sees itself alone, and nobody asks for it.
+      for (int k = tree.size(); k < length; k++) {
+        last[at + k] = k;
       }
       List<List<Integer>> terms = new ArrayList<>();
       tree.decisions().forEach(d -> terms.add(new ArrayList<>()));
@@ -115,18 +116,24 @@ record Batch(int[] tokens, int[] depth, int[] last, int[] rows, List<Chunk> chun
         Layout layout = decision.legal().length <= FEW ? few : many;
         layout.add(new Open(decision, row, numbers.get(i), tree, terms.get(d)));
       }
-      at += tree.size();
+      at += length;
     }
     List<Chunk> chunks = new ArrayList<>();
     few.chunks(true, worth, chunks);
     many.chunks(false, worth, chunks);
     return new Batch(
+        length,
         tokens,
         depth,
         last,
         rows.keySet().stream().mapToInt(Integer::intValue).toArray(),
         chunks,
         size);
+  }
+
+  /** The length that a tree takes. */
+  static int padded(int size) {
+    return Math.ceilDiv(size, STEP) * STEP;
   }
 
   private record Open(Decision decision, int row, int number, Tree tree, List<Integer> terms) {}
@@ -156,14 +163,14 @@ record Batch(int[] tokens, int[] depth, int[] last, int[] rows, List<Chunk> chun
                   .distinct()
                   .toArray()
               : WHOLE;
-      Map<List<Integer>, Integer> kinds = new LinkedHashMap<>();
+      Map<Legal, Integer> kinds = new LinkedHashMap<>();
       List<BitSet> legal = new ArrayList<>();
       List<Point> points = new ArrayList<>();
       for (Open o : open) {
         int[] tokens = o.decision.legal();
         int kind =
             kinds.computeIfAbsent(
-                List.of(tokens.length, Arrays.hashCode(tokens)),
+                new Legal(tokens),
                 k -> {
                   BitSet set = new BitSet();
                   for (int token : tokens) {

@@ -3,6 +3,7 @@ package org.routerr1.policy.learn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.routerr1.policy.learn.Batch.Loss;
 import org.routerr1.policy.learn.Batch.Source;
@@ -156,14 +157,18 @@ final class Course {
       List<Tree> trees, List<Integer> group, float[][] old, boolean backward, Trainer.Sink sink) {
     Scale scale = scale(trees, group);
     double loss = 0;
+    // Trees of like lengths together: each is padded to the longest.
+    List<Integer> order =
+        group.stream()
+            .sorted(Comparator.comparingInt((Integer i) -> trees.get(i).size()).reversed())
+            .toList();
     int at = 0;
-    while (at < group.size()) {
+    while (at < order.size()) {
       List<Integer> together = new ArrayList<>();
-      int tokens = 0;
-      while (at < group.size()
-          && (together.isEmpty() || tokens + trees.get(group.get(at)).size() <= passTokens)) {
-        tokens += trees.get(group.get(at)).size();
-        together.add(group.get(at++));
+      int length = Batch.padded(trees.get(order.get(at)).size());
+      while (at < order.size()
+          && (together.isEmpty() || (together.size() + 1) * length <= passTokens)) {
+        together.add(order.get(at++));
       }
       Batch batch =
           Batch.of(

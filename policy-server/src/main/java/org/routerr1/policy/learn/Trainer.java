@@ -159,9 +159,10 @@ final class Trainer implements AutoCloseable {
     // Whatever a pass creates is freed with its manager, but not before the backward pass is over.
     try (PtNDManager step = (PtNDManager) manager.newSubManager()) {
       List<PtNDArray> inputs = new ArrayList<>();
-      inputs.add(longs(step, batch.tokens()));
-      inputs.add(longs(step, batch.depth()));
-      inputs.add(longs(step, batch.last()));
+      Shape trees = new Shape(batch.tokens().length / batch.length(), batch.length());
+      inputs.add(longs(step, batch.tokens(), trees));
+      inputs.add(longs(step, batch.depth(), trees));
+      inputs.add(longs(step, batch.last(), trees));
       inputs.add(longs(step, batch.rows()));
       inputs.add(trained);
       PtNDArray states = call(program, step, "trunk", inputs, weights).getFirst();
@@ -293,11 +294,15 @@ final class Trainer implements AutoCloseable {
   }
 
   private static PtNDArray longs(NDManager step, int[] values) {
+    return longs(step, values, new Shape(values.length));
+  }
+
+  private static PtNDArray longs(NDManager step, int[] values, Shape shape) {
     long[] wide = new long[values.length];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = values[i];
     }
-    return kept(step.create(wide));
+    return kept(step.create(wide, shape));
   }
 
   private static PtNDArray floats(NDManager step, float[] values, long... shape) {

@@ -10,10 +10,10 @@ import org.routerr1.policy.model.LlamaShape;
 /**
  * Forward pass, losses and optimiser of the training as TorchScript source.
  *
- * <p>{@code trunk} runs a tree of tokens: token j is seen by token i where {@code j <= i <=
- * last[j]}, and positions count along a path. Layers below the first changed one record nothing for
- * the backward pass, since nothing in them is trained. What remains in 32 bits whatever the
- * products are computed in: the stream between the layers, norms, rotations, the softmax over
+ * <p>{@code trunk} runs trees side by side: of one tree, token j is seen by token i where {@code j
+ * <= i <= last[j]}, and positions count along a path. Layers below the first changed one record
+ * nothing for the backward pass, since nothing in them is trained. What remains in 32 bits whatever
+ * the products are computed in: the stream between the layers, norms, rotations, the softmax over
  * words.
  *
  * <p>{@code score} turns hidden states into loss terms: imitation {@code −w log π} and the clipped
@@ -72,14 +72,16 @@ final class TrainerProgram {
 
         def trunk(self: __torch__.Learner, tokens: Tensor, depth: Tensor, last: Tensor,
             rows: Tensor, trained: Tensor, weights: List[Tensor]) -> Tensor:
-          t = torch.size(tokens, 0)
+          b = torch.size(tokens, 0)
+          t = torch.size(tokens, 1)
           at = torch.arange(0, t, dtype=4)
           row = torch.unsqueeze(at, 1)
           seen = torch.logical_and(torch.le(torch.unsqueeze(at, 0), row),
-              torch.ge(torch.unsqueeze(last, 0), row))
-          mask = torch.masked_fill(torch.zeros([t, t], dtype=DTYPE), torch.logical_not(seen), -1e30)
-          turn = torch.unsqueeze(self.turns(depth), 1)
-          x = torch.embedding(weights[0], tokens)
+              torch.ge(torch.unsqueeze(last, 1), row))
+          mask = torch.unsqueeze(torch.masked_fill(torch.zeros([b, t, t], dtype=DTYPE),
+              torch.logical_not(seen), -1e30), 1)
+          turn = torch.unsqueeze(self.turns(torch.flatten(depth)), 1)
+          x = torch.embedding(weights[0], torch.flatten(tokens))
           for layer in range(FIRST):
             x = self.frozen(x, turn, mask, weights, 2 + layer * 6)
           pieces = torch.split_with_sizes(torch.to(trained, DTYPE), PIECES)
@@ -97,24 +99,29 @@ final class TrainerProgram {
         def rotate(self: __torch__.Learner, heads: Tensor, turn: Tensor) -> Tensor:
           pairs = torch.view_as_complex(torch.reshape(torch.to(heads, 6),
               [torch.size(heads, 0), torch.size(heads, 1), HEAD_WIDTH // 2, 2]))
-          turned = torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), 2)
-          return torch.transpose(torch.to(turned, DTYPE), 0, 1)
+          return torch.to(torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), 2), DTYPE)
 
         def norm(self: __torch__.Learner, x: Tensor, weight: Tensor) -> Tensor:
           return torch.to(torch.rms_norm(x, [WIDTH], weight, EPSILON), DTYPE)
 
         def attend(self: __torch__.Learner, queries: Tensor, keys: Tensor, values: Tensor,
             turn: Tensor, mask: Tensor) -> Tensor:
-          t = torch.size(queries, 0)
-          q = self.rotate(torch.reshape(torch.mul(queries, ROOT), [t, HEADS, HEAD_WIDTH]), turn)
-          k = self.rotate(torch.reshape(keys, [t, KEY_HEADS, HEAD_WIDTH]), turn)
-          v = torch.transpose(torch.reshape(values, [t, KEY_HEADS, HEAD_WIDTH]), 0, 1)
-          grouped = torch.reshape(q, [KEY_HEADS, SHARING * t, HEAD_WIDTH])
-          near = torch.matmul(grouped, torch.transpose(k, 1, 2))
-          share = torch.softmax(torch.add(torch.reshape(near, [HEADS, t, t]), mask), -1)
-          found = torch.matmul(torch.reshape(share, [KEY_HEADS, SHARING * t, t]), v)
-          return torch.reshape(torch.transpose(torch.reshape(found, [HEADS, t, HEAD_WIDTH]), 0, 1),
-              [t, HEADS * HEAD_WIDTH])
+          b = torch.size(mask, 0)
+          t = torch.size(mask, 2)
+          q = self.rotate(torch.reshape(torch.mul(queries, ROOT), [b * t, HEADS, HEAD_WIDTH]), turn)
+          k = self.rotate(torch.reshape(keys, [b * t, KEY_HEADS, HEAD_WIDTH]), turn)
+          grouped = torch.reshape(torch.transpose(torch.reshape(q, [b, t, HEADS, HEAD_WIDTH]), 1, 2),
+              [b * KEY_HEADS, SHARING * t, HEAD_WIDTH])
+          near = torch.matmul(grouped, torch.transpose(self.by_head(k, b, t), 1, 2))
+          heard = torch.add(torch.reshape(near, [b, HEADS, t, t]), mask)
+          share = torch.reshape(torch.softmax(heard, -1), [b * KEY_HEADS, SHARING * t, t])
+          found = torch.matmul(share, self.by_head(values, b, t))
+          return torch.reshape(torch.transpose(torch.reshape(found, [b, HEADS, t, HEAD_WIDTH]), 1, 2),
+              [b * t, HEADS * HEAD_WIDTH])
+
+        def by_head(self: __torch__.Learner, x: Tensor, b: int, t: int) -> Tensor:
+          return torch.reshape(torch.transpose(torch.reshape(x, [b, t, KEY_HEADS, HEAD_WIDTH]), 1, 2),
+              [b * KEY_HEADS, t, HEAD_WIDTH])
 
       """;
 

@@ -46,18 +46,6 @@ final class TreeBuilder {
   /** A place where something is chosen: the same token may be followed under several grammars. */
   private record Point(Token row, Legal legal, Span span) {}
 
-  private record Legal(int[] tokens) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Legal(int[] others) && Arrays.equals(tokens, others);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(tokens);
-    }
-  }
-
   private record Chosen(int point, int choice, TreeNode.Signal signal, int index) {}
 
   TreeBuilder(Tokenizer tokenizer) {
@@ -131,7 +119,7 @@ final class TreeBuilder {
     root.children.values().forEach(child -> place(child, 0, order, depths, lasts));
     List<Decision> decisions = new ArrayList<>();
     for (Point point : points.keySet()) {
-      decisions.add(new Decision(point.row.place, point.legal.tokens, point.span));
+      decisions.add(new Decision(point.row.place, point.legal.tokens(), point.span));
     }
     return new Tree(
         order.stream().mapToInt(t -> t.id).toArray(),

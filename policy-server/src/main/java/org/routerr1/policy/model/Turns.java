@@ -3,6 +3,7 @@ package org.routerr1.policy.model;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,10 +32,15 @@ public final class Turns {
     void close();
   }
 
-  /** Work that somebody waits for begins; it ends when the result is closed, once. */
+  /** Work that somebody waits for begins; it ends when the result is first closed. */
   public Turn urgent() {
     change(1);
-    return () -> change(-1);
+    AtomicBoolean open = new AtomicBoolean(true);
+    return () -> {
+      if (open.compareAndSet(true, false)) {
+        change(-1);
+      }
+    };
   }
 
   private void change(int by) {

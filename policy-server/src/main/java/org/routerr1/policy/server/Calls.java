@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.policy.decide.DecisionException;
 import org.routerr1.policy.decide.VersionException;
+import org.routerr1.policy.learn.LearnException;
 
 /**
  * Answers calls off the connection's thread, and gives up what their callers wait no longer for.
@@ -42,6 +43,24 @@ final class Calls implements AutoCloseable {
     AtomicReference<Runnable> giveUp = new AtomicReference<>(NOBODY_YET);
     // A call ends early when its caller cancels it or its deadline passes.
     call.setOnCancelHandler(() -> giveUp.getAndSet(GONE).run());
+    answer(call, giveUp, work);
+  }
+
+  /**
+   * Answers a caller who has sent all of a stream; whether he is still there counts only when the
+   * reply is ready.
+   */
+  <T> void answerStream(ServerCallStreamObserver<T> call, Supplier<T> work) {
+    answer(
+        call,
+        new AtomicReference<>(NOBODY_YET),
+        () -> new Pending<>(CompletableFuture.completedFuture(work.get()), () -> {}));
+  }
+
+  private <T> void answer(
+      ServerCallStreamObserver<T> call,
+      AtomicReference<Runnable> giveUp,
+      Supplier<Pending<T>> work) {
     workers.execute(() -> {
       try {
         Pending<T> pending = work.get();
@@ -76,6 +95,7 @@ final class Calls implements AutoCloseable {
     return switch (cause) {
       case DecisionException refusal -> Replies.refusal(refusal);
       case VersionException refusal -> Replies.refusal(refusal);
+      case LearnException refusal -> Replies.refusal(refusal);
       default -> {
         LOG.error("a call failed", cause);
         yield Status.INTERNAL

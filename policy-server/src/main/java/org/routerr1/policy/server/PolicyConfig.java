@@ -18,6 +18,9 @@ public interface PolicyConfig {
   /** Folder of the adapters' versions and of channels.json; the base model alone if absent. */
   Optional<Path> adapters();
 
+  /** Folder of the training runs; "runs" beside the adapters' folder if absent. */
+  Optional<Path> runs();
+
   /** Adapters in memory; beyond this, the one used longest ago is read again when asked for. */
   @WithDefault("64")
   int loadedAdapters();

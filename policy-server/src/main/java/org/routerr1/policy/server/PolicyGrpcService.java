@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.routerr1.policy.decide.PolicyEngine.ScoreTicket;
 import org.routerr1.policy.decide.PolicyEngine.Ticket;
+import org.routerr1.policy.model.Turns.Turn;
 import org.routerr1.policy.server.Calls.Pending;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
@@ -18,6 +19,7 @@ import org.routerr1.proto.policy.v1.LoadVersionRequest;
 import org.routerr1.proto.policy.v1.PauseReply;
 import org.routerr1.proto.policy.v1.PauseRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.Priority;
 import org.routerr1.proto.policy.v1.ResumeReply;
 import org.routerr1.proto.policy.v1.ResumeRequest;
 import org.routerr1.proto.policy.v1.ScoreRequest;
@@ -46,15 +48,32 @@ public class PolicyGrpcService extends PolicyServiceGrpc.PolicyServiceImplBase {
     calls.answerLater(
         replies,
         () -> {
-          Ticket ticket = host.engine().submit(reader.read(request));
+          Turn turn =
+              request.getPriority() == Priority.PRIORITY_TRAINING
+                  ? () -> {}
+                  : host.turns().urgent();
+          Ticket ticket = submit(request, turn);
           return new Pending<>(
               ticket
                   .decision()
+                  .whenComplete((decision, failure) -> turn.close())
                   .thenApply(d ->
                       Replies.decision(
                           request.getRequestId(), host.policy().name(), d, ticket.repeated())),
-              ticket.giveUp());
+              () -> {
+                turn.close();
+                ticket.giveUp().run();
+              });
         });
+  }
+
+  private Ticket submit(DecideRequest request, Turn turn) {
+    try {
+      return host.engine().submit(reader.read(request));
+    } catch (RuntimeException e) {
+      turn.close();
+      throw e;
+    }
   }
 
   @Override

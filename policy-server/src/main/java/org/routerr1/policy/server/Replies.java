@@ -11,6 +11,7 @@ import io.grpc.protobuf.StatusProto;
 import org.routerr1.policy.decide.DecisionException;
 import org.routerr1.policy.decide.VersionException;
 import org.routerr1.policy.decide.Versions;
+import org.routerr1.policy.learn.LearnException;
 import org.routerr1.proto.policy.v1.ActionScore;
 import org.routerr1.proto.policy.v1.Decision;
 import org.routerr1.proto.policy.v1.Scores;
@@ -86,6 +87,20 @@ final class Replies {
           case UNFIT, NOT_WRITTEN -> Status.FAILED_PRECONDITION;
           case BROKEN -> Status.DATA_LOSS;
           case MOVED -> Status.ABORTED;
+        };
+    return status.withDescription(refusal.getMessage()).asRuntimeException();
+  }
+
+  static StatusRuntimeException refusal(LearnException refusal) {
+    Status status =
+        switch (refusal.kind()) {
+          case INVALID -> Status.INVALID_ARGUMENT;
+          case UNKNOWN -> Status.NOT_FOUND;
+          case TAKEN -> Status.ALREADY_EXISTS;
+          case OUT_OF_ORDER, NOT_FINITE -> Status.FAILED_PRECONDITION;
+          case NO_ROOM -> Status.RESOURCE_EXHAUSTED;
+          case DAMAGED -> Status.DATA_LOSS;
+          case STOPPING -> Status.UNAVAILABLE;
         };
     return status.withDescription(refusal.getMessage()).asRuntimeException();
   }

@@ -10,6 +10,7 @@ import org.routerr1.policy.decide.EngineSettings;
  * The configuration, checked.
  *
  * @param adapters folder of the versions beside the base model
+ * @param runs folder of the training runs
  * @param loadedAdapters in memory
  * @param maxThinkTokens upper bound of what a request may ask for, as the next two
  * @param contextTokens longest prompt and action together
@@ -18,6 +19,7 @@ import org.routerr1.policy.decide.EngineSettings;
 record Settings(
     Path model,
     Optional<Path> adapters,
+    Optional<Path> runs,
     int loadedAdapters,
     int maxThinkTokens,
     int maxQueryTokens,
@@ -47,6 +49,7 @@ record Settings(
     return new Settings(
         model,
         config.adapters(),
+        config.runs().or(() -> config.adapters().map(a -> a.resolveSibling("runs"))),
         within("loaded-adapters", config.loadedAdapters(), 1, 1 << 16),
         within("max-think-tokens", config.maxThinkTokens(), 1, 1 << 16),
         within("max-query-tokens", config.maxQueryTokens(), 1, 1 << 16),

@@ -54,8 +54,7 @@ class LearnerTest {
 
   private static void refused(Kind kind, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            LearnException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        .isInstanceOfSatisfying(LearnException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 
   private PublishReply publish(String run, String label) {
@@ -142,8 +141,7 @@ class LearnerTest {
     PublishReply published = publish("a", "");
     Path version = home.versions().resolve(published.getVersion());
     AdapterCard card = AdapterCard.read(version);
-    assertThat(published.getVersion())
-        .isEqualTo("tiny-router@" + card.sha256().substring(0, 12));
+    assertThat(published.getVersion()).isEqualTo("tiny-router@" + card.sha256().substring(0, 12));
     assertThat(card.parent()).isEqualTo(TestHome.VERSION);
     assertThat(card.run()).isEqualTo("a");
     assertThat(card.curve().get(0).get("step").asInt()).isEqualTo(1);

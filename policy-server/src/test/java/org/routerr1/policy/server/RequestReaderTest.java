@@ -37,7 +37,16 @@ class RequestReaderTest {
     reader =
         new RequestReader(
             new Settings(
-                Path.of("m"), Optional.empty(), 1, 48, 32, 40, 512, 1, EngineSettings.DEFAULTS),
+                Path.of("m"),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                48,
+                32,
+                40,
+                512,
+                1,
+                EngineSettings.DEFAULTS),
             policy,
             new Versions(policy, Optional.empty(), 1));
   }

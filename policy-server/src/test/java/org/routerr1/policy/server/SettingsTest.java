@@ -23,6 +23,7 @@ class SettingsTest {
             new Settings(
                 Path.of("m.gguf"),
                 Optional.empty(),
+                Optional.empty(),
                 64,
                 48,
                 32,
@@ -44,6 +45,7 @@ class SettingsTest {
                     Map.entry("context-tokens", "100"),
                     Map.entry("threads", "5"),
                     Map.entry("adapters", "versions"),
+                    Map.entry("runs", "training"),
                     Map.entry("loaded-adapters", "12"),
                     Map.entry("batch", "10"),
                     Map.entry("kv-cache-mib", "11"),
@@ -55,6 +57,7 @@ class SettingsTest {
             new Settings(
                 Path.of("m.gguf"),
                 Optional.of(Path.of("versions")),
+                Optional.of(Path.of("training")),
                 12,
                 1,
                 2,
