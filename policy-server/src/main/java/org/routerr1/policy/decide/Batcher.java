@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.routerr1.policy.decide.Decision.Token;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.Prompt.Piece;
-import org.routerr1.policy.model.Hidden;
 import org.routerr1.policy.model.KvPool;
 import org.routerr1.policy.model.KvRange;
 import org.routerr1.policy.model.LlamaModel;
-import org.routerr1.policy.model.Stretch;
 
 /**
  * Runs jobs on a thread of its own, many at once: in each step every one that can goes on by one
@@ -33,7 +30,7 @@ final class Batcher implements AutoCloseable {
   private final Waiting waiting;
   private final KvPool pool;
   private final PrefixCache prefixes;
-  private final Chooser chooser;
+  private final Lanes lanes;
   private final List<Active> active = new ArrayList<>();
   private final Thread thread;
   private final Object news = new Object();
@@ -58,7 +55,7 @@ final class Batcher implements AutoCloseable {
     long positions = settings.kvCacheBytes() / model.shape().cacheBytes();
     this.pool = model.newPool((int) Math.clamp(positions, model.context(), 1 << 30));
     this.prefixes = new PrefixCache(pool, settings.prefixCacheBytes());
-    this.chooser = new Chooser(model.shape().vocabulary() / 8);
+    this.lanes = new Lanes(model);
     this.thread = Thread.ofPlatform().name(THREAD).start(this::work);
   }
 
@@ -103,7 +100,7 @@ final class Batcher implements AutoCloseable {
   }
 
   private void work() {
-    model.attach();
+    model.attachLane();
     batchDependent = !Independence.holds(model);
     while (!stopping) {
       try {
@@ -168,52 +165,17 @@ final class Batcher implements AutoCloseable {
 
   private void step(List<Active> plan) {
     List<Active> running = plan.stream().filter(a -> !a.job().writing().isFinished()).toList();
-    if (!running.isEmpty()) {
-      run(running);
-    }
-    release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
-  }
-
-  private void run(List<Active> running) {
-    List<Stretch> stretches = running.stream().map(Active::next).toList();
-    Hidden hidden;
-    try {
-      hidden = model.run(pool, stretches);
-    } catch (RuntimeException e) {
-      if (running.size() == 1) {
-        fail(running, e);
-      } else {
-        // Whoever broke it is found alone; the others go on.
-        running.forEach(one -> run(List.of(one)));
-      }
-      return;
-    }
-    try (hidden) {
-      answer(running, hidden);
-    } catch (RuntimeException e) {
-      fail(running, e);
-    }
-  }
-
-  private void answer(List<Active> running, Hidden hidden) {
-    List<Question> questions = new ArrayList<>();
-    for (Active one : running) {
-      if (!one.isReading()) {
-        questions.addAll(one.job().writing().questions());
-      }
-    }
-    List<Token> answers =
-        questions.isEmpty() ? List.of() : chooser.answer(hidden, List.copyOf(questions));
-    int at = 0;
-    for (Active one : running) {
-      if (one.isReading()) {
+    for (Outcome outcome : running.isEmpty() ? List.<Outcome>of() : lanes.run(pool, running)) {
+      Active one = outcome.active();
+      if (outcome.failure().isPresent()) {
+        fail(List.of(one), outcome.failure().get());
+      } else if (one.isReading()) {
         read(one);
       } else {
-        int count = one.job().writing().questions().size();
-        one.job().writing().answered(answers.subList(at, at + count));
-        at += count;
+        one.job().writing().answered(outcome.answers());
       }
     }
+    release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
   }
 
   /** A piece was computed: it is kept, and given to all who need it now. */
@@ -296,7 +258,7 @@ final class Batcher implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    chooser.close();
+    lanes.close();
     prefixes.close();
     pool.close();
   }

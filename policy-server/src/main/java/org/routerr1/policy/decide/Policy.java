@@ -36,7 +36,7 @@ public record Policy(
    * Loads a policy.
    *
    * @param contextTokens longest prompt and action together
-   * @param threads of one operation
+   * @param threads that decode; few: each by itself, many: together at each operation
    * @throws ModelFileException if the file cannot be used
    */
   public static Policy load(Path path, int contextTokens, int threads) {

@@ -2,16 +2,17 @@
 package org.routerr1.policy.model;
 
 import ai.djl.pytorch.jni.IValue;
+import java.util.List;
 
 /**
  * A low-rank change of a model's matrices, ready to run beside it.
  *
- * @param factors of each matrix the narrowing and the widening one, or none
+ * @param factors for each lane; of each matrix the narrowing and the widening one, or none
  */
-public record Adapter(IValue factors) implements AutoCloseable {
+public record Adapter(List<IValue> factors) implements AutoCloseable {
 
   @Override
   public void close() {
-    factors.close();
+    factors.forEach(IValue::close);
   }
 }

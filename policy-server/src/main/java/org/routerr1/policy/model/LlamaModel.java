@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.IValue;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.model.LoraFactors.Factor;
@@ -20,6 +21,11 @@ import org.routerr1.policy.model.LoraFactors.Factor;
  */
 public final class LlamaModel implements AutoCloseable {
 
+  private static final int MOST_LANES = 4;
+
+  /** Memory for prepared matrices, of which every lane has its own. */
+  private static final long MOST_PREPARED = 3L << 30;
+
   private final LlamaShape shape;
   private final Arena arena;
   private final Programs programs;
@@ -27,11 +33,16 @@ public final class LlamaModel implements AutoCloseable {
   private final IValue rotations;
   private final IValue embedding;
   private final IValue norms;
-  private final IValue matrices;
-  private final IValue head;
+  private final List<IValue> matrices;
+  private final List<IValue> heads;
 
   private LlamaModel(
-      LlamaShape shape, Arena arena, Programs programs, List<PtNDArray> weights, int context) {
+      LlamaShape shape,
+      Arena arena,
+      Programs programs,
+      List<PtNDArray> weights,
+      int context,
+      int lanes) {
     this.shape = shape;
     this.arena = arena;
     this.programs = programs;
@@ -45,8 +56,9 @@ public final class LlamaModel implements AutoCloseable {
     }
     this.embedding = IValue.from(weights.getFirst());
     this.norms = IValue.listFrom(norms.toArray(PtNDArray[]::new));
-    this.matrices = prepare(matrices);
-    this.head = prepare(List.of(weights.getFirst()));
+    // A prepared matrix serves one thread at a time.
+    this.matrices = lanes(lanes, matrices);
+    this.heads = lanes(lanes, List.of(weights.getFirst()));
     try (IValue positions = IValue.from(context)) {
       this.rotations = programs.run("rotations", positions);
     }
@@ -56,7 +68,7 @@ public final class LlamaModel implements AutoCloseable {
    * Loads the weights as 32-bit floats.
    *
    * @param context positions that a sequence may have; at most what the model was trained for
-   * @param threads of one operation
+   * @param threads that decode; few: each by itself, many: together at each operation
    */
   public static LlamaModel load(GgufFile file, LlamaShape shape, int context, int threads) {
     PtNDManager manager = PyTorch.start(threads);
@@ -78,7 +90,13 @@ public final class LlamaModel implements AutoCloseable {
     Programs programs =
         new Programs(
             manager, TorchScriptArchive.of(LlamaProgram.CLASS_NAME, LlamaProgram.source(shape)));
-    return new LlamaModel(shape, arena, programs, tensors, Math.min(context, shape.context()));
+    return new LlamaModel(
+        shape, arena, programs, tensors, Math.min(context, shape.context()), lanes(shape, threads));
+  }
+
+  /** Few processors and small weights: each processor takes sequences of its own. */
+  private static int lanes(LlamaShape shape, int threads) {
+    return threads <= MOST_LANES && shape.matrixBytes() <= MOST_PREPARED / threads ? threads : 1;
   }
 
   /** Prepares the calling thread to run models. */
@@ -100,14 +118,33 @@ public final class LlamaModel implements AutoCloseable {
     return new KvPool(programs, positions, shape.cacheBytes());
   }
 
+  /** Threads that may run stretches at the same time, each by itself. */
+  public int lanes() {
+    return matrices.size();
+  }
+
+  /** Prepares the calling thread to be one of {@link #lanes()}. */
+  public void attachLane() {
+    attach();
+    if (lanes() > 1) {
+      SingleThread.onThisThread();
+    }
+  }
+
+  /** {@link #run(int, KvPool, List)} on the first lane. */
+  public Hidden run(KvPool pool, List<Stretch> stretches) {
+    return run(0, pool, stretches);
+  }
+
   /**
    * Runs the next stretches of sequences and adds them to the pool. What comes out for one stretch
    * does not depend on the others.
    *
+   * @param lane below {@link #lanes()}; one thread at a time
    * @param stretches at least one, each of another sequence, those of one adapter side by side
    * @return the wanted rows, stretch by stretch
    */
-  public Hidden run(KvPool pool, List<Stretch> stretches) {
+  public Hidden run(int lane, KvPool pool, List<Stretch> stretches) {
     StepInput input = StepInput.of(stretches, context);
     // Whatever this step creates is freed with its owner.
     try (NDManager step = programs.newOwner();
@@ -117,7 +154,7 @@ public final class LlamaModel implements AutoCloseable {
         IValue places = IValue.listFrom(input.stretches());
         IValue wanted = IValue.from(Programs.longs(step, input.wanted()));
         IValue spans = IValue.listFrom(input.spans());
-        IValue adapters = list(input.adapters())) {
+        IValue adapters = list(lane, input.adapters())) {
       Hidden hidden =
           new Hidden(
               programs,
@@ -131,11 +168,11 @@ public final class LlamaModel implements AutoCloseable {
                   rotations,
                   embedding,
                   norms,
-                  matrices,
+                  matrices.get(lane),
                   pool.value(),
                   adapters,
                   spans),
-              head,
+              heads.get(lane),
               embedding,
               input.wanted().length,
               shape.vocabulary());
@@ -154,18 +191,23 @@ public final class LlamaModel implements AutoCloseable {
     List<Factor> factors = LoraFactors.of(lora, shape);
     try (NDManager owner = programs.newOwner()) {
       return new Adapter(
-          prepare(
+          lanes(
+              lanes(),
               factors.stream()
                   .map(f -> (PtNDArray) owner.create(f.values(), new Shape(f.rows(), f.columns())))
                   .toList()));
     }
   }
 
-  private IValue list(List<Adapter> adapters) {
+  private IValue list(int lane, List<Adapter> adapters) {
     // An empty list made here would have no type.
     return adapters.isEmpty()
         ? programs.run("no_adapters")
-        : IValue.listFrom(adapters.stream().map(Adapter::factors).toArray(IValue[]::new));
+        : IValue.listFrom(adapters.stream().map(a -> a.factors().get(lane)).toArray(IValue[]::new));
+  }
+
+  private List<IValue> lanes(int count, List<PtNDArray> tensors) {
+    return IntStream.range(0, count).mapToObj(i -> prepare(tensors)).toList();
   }
 
   private IValue prepare(List<PtNDArray> tensors) {
@@ -176,7 +218,9 @@ public final class LlamaModel implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(rotations, embedding, norms, matrices, head).forEach(IValue::close);
+    List.of(rotations, embedding, norms).forEach(IValue::close);
+    matrices.forEach(IValue::close);
+    heads.forEach(IValue::close);
     programs.close();
     arena.close();
   }

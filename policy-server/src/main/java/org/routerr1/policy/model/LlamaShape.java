@@ -79,6 +79,13 @@ public record LlamaShape(
     return 2L * layers * keyHeads * headWidth * Float.BYTES;
   }
 
+  /** Bytes of all matrices as 32-bit floats. */
+  public long matrixBytes() {
+    long keyRows = (long) keyHeads * headWidth;
+    long layer = (2L * width + 2 * keyRows) * width + 3L * hidden * width;
+    return (layers * layer + (long) vocabulary * width) * Float.BYTES;
+  }
+
   private static ModelFileException unsupported(GgufFile file, String key, String problem) {
     return ModelFileException.unsupported(file.path(), key, problem);
   }

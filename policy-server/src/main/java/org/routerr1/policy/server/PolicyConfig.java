@@ -41,7 +41,10 @@ public interface PolicyConfig {
   @WithDefault("4096")
   int contextTokens();
 
-  /** Threads of one operation; all processors if absent. Other numbers give other last bits. */
+  /**
+   * Threads that decode; all processors if absent. Up to four run sequences of their own, more
+   * share each operation.
+   */
   OptionalInt threads();
 
   /** Decisions that are made at once. */

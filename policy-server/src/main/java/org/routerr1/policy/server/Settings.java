@@ -14,7 +14,7 @@ import org.routerr1.policy.decide.EngineSettings;
  * @param loadedAdapters in memory
  * @param maxThinkTokens upper bound of what a request may ask for, as the next two
  * @param contextTokens longest prompt and action together
- * @param threads of one operation
+ * @param threads that decode; few: each by itself, many: together at each operation
  */
 record Settings(
     Path model,

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.policy.model.KvPool;
+import org.routerr1.policy.testing.TinyModel;
+
+class LanesTest {
+
+  private static final Job.Owner NOBODY =
+      new Job.Owner() {
+        @Override
+        public boolean isAbandoned() {
+          return false;
+        }
+
+        @Override
+        public void finished(int cachedTokens, long now) {}
+
+        @Override
+        public void failed(Throwable failure) {}
+      };
+
+  @TempDir private static Path folder;
+  private static Policy policy;
+  private static KvPool pool;
+
+  @BeforeAll
+  static void load() {
+    policy = Policy.load(TinyModel.in(folder), TinyModel.CONTEXT, 2);
+    pool = policy.model().newPool(1 << 14);
+  }
+
+  @AfterAll
+  static void close() {
+    pool.close();
+    policy.close();
+  }
+
+  @Test
+  void aSmallStepIsNotDivided() {
+    assertThat(Lanes.shares(step(1, 1, 1), 2)).hasSize(1);
+    assertThat(Lanes.shares(step(500), 4)).hasSize(1);
+  }
+
+  @Test
+  void sharesAreContiguousAndOfAboutTheSameCost() {
+    for (int count = 2; count <= 4; count++) {
+      for (int[] rows :
+          new int[][] {
+            {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+            {64, 1, 1, 1, 1, 1, 1, 1, 64, 1, 1, 1},
+            {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 64, 64},
+            {64, 64}
+          }) {
+        List<Active> step = step(rows);
+        List<List<Active>> shares = Lanes.shares(step, count);
+        assertThat(shares.stream().flatMap(List::stream).toList()).isEqualTo(step);
+        assertThat(shares).hasSizeBetween(2, count).noneMatch(List::isEmpty);
+        int total = Arrays.stream(rows).sum() + 2 * rows.length;
+        assertThat(shares)
+            .allSatisfy(share ->
+                assertThat(share.stream().mapToInt(a -> a.rows() + 2).sum())
+                    .isLessThanOrEqualTo(total / shares.size() + 66));
+      }
+    }
+  }
+
+  private static List<Active> step(int... rows) {
+    List<Active> step = new ArrayList<>();
+    for (int n : rows) {
+      Prompt prompt = Prompt.of("v", new int[Math.min(n, Prompt.BLOCK) + 1]);
+      ScoreWriting writing = new ScoreWriting(prompt.last(), List.of(Question.free(1)));
+      Job job = new Job(prompt, writing, policy.base(), false, 65, NOBODY);
+      step.add(new Active(job, pool.take(65).orElseThrow(), 0));
+    }
+    return step;
+  }
+}
