@@ -9,15 +9,15 @@ public final class Hidden implements AutoCloseable {
 
   private final Programs programs;
   private final IValue rows;
-  private final IValue head;
+  private final Lane lane;
   private final IValue output;
   private final int count;
   private final int vocabulary;
 
-  Hidden(Programs programs, IValue rows, IValue head, IValue output, int count, int vocabulary) {
+  Hidden(Programs programs, IValue rows, Lane lane, IValue output, int count, int vocabulary) {
     this.programs = programs;
     this.rows = rows;
-    this.head = head;
+    this.lane = lane;
     this.output = output;
     this.count = count;
     this.vocabulary = vocabulary;
@@ -34,7 +34,7 @@ public final class Hidden implements AutoCloseable {
       return new float[0];
     }
     try (NDManager step = programs.newOwner();
-        IValue logits = programs.run("logits", rows, head)) {
+        IValue logits = run("logits", rows, lane.head())) {
       return Programs.floats(step, logits);
     }
   }
@@ -57,7 +57,13 @@ public final class Hidden implements AutoCloseable {
     try (NDManager step = programs.newOwner();
         IValue r = IValue.from(Programs.longs(step, ofRows))) {
       return new LogProbabilities(
-          programs, programs.run("log_probabilities", rows, r, head), vocabulary);
+          programs, run("log_probabilities", rows, r, lane.head()), vocabulary);
+    }
+  }
+
+  private IValue run(String method, IValue... arguments) {
+    synchronized (lane) {
+      return programs.run(method, arguments);
     }
   }
 

@@ -16,8 +16,9 @@ import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.model.LoraFactors.Factor;
 
 /**
- * A loaded Llama model: tokens of many sequences in, hidden states out. Not thread-safe; a thread
- * that runs it must call {@link #attach()} first.
+ * A loaded Llama model: tokens of many sequences in, hidden states out. Several threads may run
+ * stretches of different sequences, each on a lane of its own; a thread that does must call {@link
+ * #attachLane()} (or {@link #attach()}) first.
  */
 public final class LlamaModel implements AutoCloseable {
 
@@ -33,8 +34,7 @@ public final class LlamaModel implements AutoCloseable {
   private final IValue rotations;
   private final IValue embedding;
   private final IValue norms;
-  private final List<IValue> matrices;
-  private final List<IValue> heads;
+  private final List<Lane> lanes;
 
   private LlamaModel(
       LlamaShape shape,
@@ -56,9 +56,10 @@ public final class LlamaModel implements AutoCloseable {
     }
     this.embedding = IValue.from(weights.getFirst());
     this.norms = IValue.listFrom(norms.toArray(PtNDArray[]::new));
-    // A prepared matrix serves one thread at a time.
-    this.matrices = lanes(lanes, matrices);
-    this.heads = lanes(lanes, List.of(weights.getFirst()));
+    this.lanes =
+        IntStream.range(0, lanes)
+            .mapToObj(i -> new Lane(prepare(matrices), prepare(List.of(weights.getFirst()))))
+            .toList();
     try (IValue positions = IValue.from(context)) {
       this.rotations = programs.run("rotations", positions);
     }
@@ -120,7 +121,7 @@ public final class LlamaModel implements AutoCloseable {
 
   /** Threads that may run stretches at the same time, each by itself. */
   public int lanes() {
-    return matrices.size();
+    return lanes.size();
   }
 
   /** Prepares the calling thread to be one of {@link #lanes()}. */
@@ -145,6 +146,13 @@ public final class LlamaModel implements AutoCloseable {
    * @return the wanted rows, stretch by stretch
    */
   public Hidden run(int lane, KvPool pool, List<Stretch> stretches) {
+    Lane own = lanes.get(lane);
+    synchronized (own) {
+      return run(lane, own, pool, stretches);
+    }
+  }
+
+  private Hidden run(int lane, Lane own, KvPool pool, List<Stretch> stretches) {
     StepInput input = StepInput.of(stretches, context);
     // Whatever this step creates is freed with its owner.
     try (NDManager step = programs.newOwner();
@@ -168,11 +176,11 @@ public final class LlamaModel implements AutoCloseable {
                   rotations,
                   embedding,
                   norms,
-                  matrices.get(lane),
+                  own.matrices(),
                   pool.value(),
                   adapters,
                   spans),
-              heads.get(lane),
+              own,
               embedding,
               input.wanted().length,
               shape.vocabulary());
@@ -190,12 +198,11 @@ public final class LlamaModel implements AutoCloseable {
   public Adapter adapter(LoraAdapter lora) {
     List<Factor> factors = LoraFactors.of(lora, shape);
     try (NDManager owner = programs.newOwner()) {
-      return new Adapter(
-          lanes(
-              lanes(),
-              factors.stream()
-                  .map(f -> (PtNDArray) owner.create(f.values(), new Shape(f.rows(), f.columns())))
-                  .toList()));
+      List<PtNDArray> tensors =
+          factors.stream()
+              .map(f -> (PtNDArray) owner.create(f.values(), new Shape(f.rows(), f.columns())))
+              .toList();
+      return new Adapter(IntStream.range(0, lanes.size()).mapToObj(i -> prepare(tensors)).toList());
     }
   }
 
@@ -204,10 +211,6 @@ public final class LlamaModel implements AutoCloseable {
     return adapters.isEmpty()
         ? programs.run("no_adapters")
         : IValue.listFrom(adapters.stream().map(a -> a.factors().get(lane)).toArray(IValue[]::new));
-  }
-
-  private List<IValue> lanes(int count, List<PtNDArray> tensors) {
-    return IntStream.range(0, count).mapToObj(i -> prepare(tensors)).toList();
   }
 
   private IValue prepare(List<PtNDArray> tensors) {
@@ -219,8 +222,7 @@ public final class LlamaModel implements AutoCloseable {
   @Override
   public void close() {
     List.of(rotations, embedding, norms).forEach(IValue::close);
-    matrices.forEach(IValue::close);
-    heads.forEach(IValue::close);
+    lanes.forEach(Lane::close);
     programs.close();
     arena.close();
   }
