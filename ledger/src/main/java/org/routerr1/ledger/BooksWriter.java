@@ -26,4 +26,13 @@ public interface BooksWriter {
       @Nullable Double score,
       @Nullable String rightAnswer,
       @Nullable String comment);
+
+  /**
+   * A version was made stable or refused; written to the audit once for each run.
+   *
+   * @param run whose workflow decided
+   * @param outcome {@code promoted} or {@code refused}
+   * @param document who, why and by which evidence
+   */
+  void promotion(String run, String version, String outcome, String document);
 }

@@ -23,6 +23,7 @@ import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.activities.training.TrainingSpec;
 import org.routerr1.infra.doubles.PoolConfig;
+import org.routerr1.ledger.postgres.Books;
 import org.routerr1.workflows.lab.Lab;
 import org.routerr1.workflows.training.PromotionWorkflow;
 import org.routerr1.workflows.training.TrainingInput;
@@ -154,6 +155,17 @@ class TrainingIT {
             org.assertj.core.groups.Tuple.tuple("p2", true),
             org.assertj.core.groups.Tuple.tuple("p3", true));
     assertThat(Files.readString(directory.resolve("data/promotions.jsonl"))).contains("looks good");
+    try (Books books = Books.open(stack.dataSource)) {
+      assertThat(books.reader().audit("default", 1, 100))
+          .filteredOn(row -> row.record().contains("\"kind\":\"promotion\""))
+          .hasSize(3)
+          .anySatisfy(
+              row -> {
+                assertThat(row.record()).contains("\"outcome\":\"promoted\"");
+                assertThat(row.reply()).contains("looks good", "tester");
+              })
+          .anySatisfy(row -> assertThat(row.record()).contains("\"outcome\":\"refused\""));
+    }
   }
 
   private static PromotionDocument promote(

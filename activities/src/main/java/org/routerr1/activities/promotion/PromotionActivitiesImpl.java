@@ -24,11 +24,20 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
 
   private final PolicyClient policy;
   private final PromotionBook book;
+  private final Audit audit;
   private final Clock clock;
 
-  public PromotionActivitiesImpl(PolicyClient policy, PromotionBook book, Clock clock) {
+  /** Where a decision becomes a record that nobody can change. */
+  @FunctionalInterface
+  public interface Audit {
+    void decided(PromotionDocument document);
+  }
+
+  public PromotionActivitiesImpl(
+      PolicyClient policy, PromotionBook book, Audit audit, Clock clock) {
     this.policy = policy;
     this.book = book;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -141,6 +150,7 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
             spec.run(),
             clock.instant().toString());
     book.add(document);
+    audit.decided(document);
     return document;
   }
 

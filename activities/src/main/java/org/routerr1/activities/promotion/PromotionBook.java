@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities.promotion;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +21,15 @@ public final class PromotionBook {
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   private final Path file;
+
+  /** A decision as one line. */
+  public static String line(PromotionDocument document) {
+    try {
+      return JSON.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a decision that cannot be written", e);
+    }
+  }
 
   /**
    * @param data the directory of runs and recordings
@@ -55,7 +65,7 @@ public final class PromotionBook {
       Files.createDirectories(file.getParent());
       Files.write(
           file,
-          (JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8),
+          (line(document) + "\n").getBytes(StandardCharsets.UTF_8),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND,
           StandardOpenOption.DSYNC);

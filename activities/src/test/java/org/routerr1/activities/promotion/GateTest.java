@@ -22,6 +22,7 @@ class GateTest {
 
   private @TempDir Path directory;
   private final List<String> stable = new ArrayList<>();
+  private final List<PromotionDocument> audited = new ArrayList<>();
 
   /** Versions without a model: the base, and one that was trained from it. */
   private final PolicyClient policy =
@@ -53,7 +54,8 @@ class GateTest {
       };
 
   private PromotionActivitiesImpl hands() {
-    return new PromotionActivitiesImpl(policy, new PromotionBook(directory), Clock.systemUTC());
+    return new PromotionActivitiesImpl(
+        policy, new PromotionBook(directory), audited::add, Clock.systemUTC());
   }
 
   private static PromotionSpec spec() {
@@ -94,6 +96,8 @@ class GateTest {
     hands.decide(spec(), "base", new Verdict(false, "worse"), "e.json");
     assertThat(stable).isEmpty();
     hands.decide(spec(), "base", new Verdict(false, "worse"), "e.json");
+    // The books know which they have; the file keeps one a run.
+    assertThat(audited).hasSize(2);
     assertThat(new PromotionBook(directory).all())
         .singleElement()
         .satisfies(p -> {

@@ -37,7 +37,12 @@ public enum AuditKind {
   /** A query that ended without an answer. */
   QUERY_ENDED("query_ended", List.of("workflow_id", "query_id", "outcome", "cost_nano_usd")),
   /** What a user said of an answer; the reply's hash is that of the feedback's body. */
-  FEEDBACK("feedback", List.of("query_id", "reply_hash"));
+  FEEDBACK("feedback", List.of("query_id", "reply_hash")),
+  /**
+   * A version that was made stable, or refused; the reply's hash is that of the document that tells
+   * who, why and by which evidence.
+   */
+  PROMOTION("promotion", List.of("workflow_id", "policy_version", "outcome", "reply_hash"));
 
   private final String wire;
   private final List<String> required;

@@ -101,6 +101,10 @@ record BodyRow(
     return simple(idOfFeedback(queryId, feedbackId), null, document, null);
   }
 
+  static BodyRow ofPromotion(String run, String document) {
+    return simple("promotion:" + run, null, document, null);
+  }
+
   private static BodyRow simple(
       String id, @Nullable String prompt, @Nullable String reply, @Nullable String detail) {
     return new BodyRow(

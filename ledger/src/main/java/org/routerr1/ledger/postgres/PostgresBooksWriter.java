@@ -22,6 +22,8 @@ public final class PostgresBooksWriter implements BooksWriter {
 
   private static final String WAIT_FOR_DISK = "SET LOCAL synchronous_commit = on";
 
+  private static final String DEFAULT_CHAIN = "default";
+
   private final Database database;
   private final Clock clock;
 
@@ -124,6 +126,43 @@ public final class PostgresBooksWriter implements BooksWriter {
         second.sendOnly(connection);
       }
       return true;
+    });
+  }
+
+  @Override
+  public void promotion(String run, String version, String outcome, String document) {
+    BodyRow body = BodyRow.ofPromotion(run, document);
+    String workflowId = "run/" + run;
+    AuditRecord record =
+        AuditRecord.of(AuditKind.PROMOTION, clock.instant())
+            .workflowId(workflowId)
+            .policyVersion(version)
+            .outcome(outcome)
+            .replyHash(Hashes.sha256(document))
+            .build();
+    database.transaction(connection -> {
+      ChainTables chains = new ChainTables(List.of(DEFAULT_CHAIN));
+      Flight first = new Flight().add(WAIT_FOR_DISK);
+      chains.lock(first);
+      first
+          .add(
+              "INSERT INTO router.body (id, reply) VALUES (?, ?)"
+                  + " ON CONFLICT (id) DO NOTHING RETURNING id")
+          .value(body.id())
+          .value(body.reply());
+      boolean fresh;
+      try (Flight.Landing landing = first.send(connection)) {
+        chains.locked(connection, landing.nextRows());
+        fresh = landing.nextRows().next();
+      }
+      if (fresh) {
+        Flight second = new Flight();
+        chains.append(
+            second,
+            List.of(new ChainTables.Pending(DEFAULT_CHAIN, workflowId, record, body.id())));
+        second.sendOnly(connection);
+      }
+      return fresh;
     });
   }
 

@@ -72,7 +72,19 @@ public final class Lab implements RouterExtension {
         new AskActivitiesImpl(environments, hands.candidates()),
         new RecordingActivitiesImpl(environments, files),
         new TrainingActivitiesImpl(learner(hands.policyAddress()), hands.policy(), worlds, files),
-        new PromotionActivitiesImpl(hands.policy(), promotions, clock));
+        new PromotionActivitiesImpl(
+            hands.policy(),
+            promotions,
+            document ->
+                hands
+                    .books()
+                    .writer()
+                    .promotion(
+                        document.run(),
+                        document.version(),
+                        document.promoted() ? "promoted" : "refused",
+                        PromotionBook.line(document)),
+            clock));
   }
 
   /** One for all workers of this process; it connects when it is first used. */
