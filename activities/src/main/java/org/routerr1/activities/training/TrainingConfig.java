@@ -44,6 +44,7 @@ public record TrainingConfig(
     int evaluated,
     int minutes) {
 
+  private static final int LEAST_EVALUATED = 5;
   private static final TrainingConfig SPECIALISTS =
       new TrainingConfig(
           "specialists",
@@ -137,7 +138,7 @@ public record TrainingConfig(
         rlTradeOffs,
         rlRate,
         Math.max(1, Math.min(evaluateEvery, steps)),
-        evaluated,
+        Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
         minutes);
   }
 
