@@ -88,8 +88,11 @@ final class LessonTrees {
   /** The tree of an episode over these trade-offs; empty where its words cannot be written. */
   Optional<PackedTree> tree(Episode episode, List<Double> tradeOffs) {
     Building building = new Building(episode, wording.catalogue(episode));
-    for (double tradeOff : tradeOffs) {
-      building.path(tradeOff);
+    // First choices depend most on the weight: one path goes on to its end, the others stop there.
+    int whole =
+        (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * tradeOffs.size());
+    for (int i = 0; i < tradeOffs.size(); i++) {
+      building.path(tradeOffs.get(i), i == whole || i == (whole + 2) % tradeOffs.size());
     }
     PackedTree tree = building.tree.build();
     return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree);
@@ -114,7 +117,7 @@ final class LessonTrees {
       this.catalogue = catalogue;
     }
 
-    void path(double tradeOff) {
+    void path(double tradeOff, boolean whole) {
       List<Lesson> lessons =
           Lesson.path(
               world,
@@ -132,7 +135,7 @@ final class LessonTrees {
           }
         }
         int taken = decision(parent, request.getGrammar(), lesson);
-        if (taken < 0 || lesson.taken() instanceof Move.Answer) {
+        if (taken < 0 || !whole || lesson.taken() instanceof Move.Answer) {
           return;
         }
         String observation = observation(lesson);

@@ -25,7 +25,7 @@ public interface TrainingActivities {
 
   /** One step on the teacher's soft targets. */
   @ActivityMethod(name = TEACH)
-  StepReport teach(TrainingSpec spec, int step);
+  StepReport teach(TrainingSpec spec, int step, double rate);
 
   /** The groups to be sampled for a step of reinforcement. */
   @ActivityMethod(name = GROUPS)
@@ -33,7 +33,7 @@ public interface TrainingActivities {
 
   /** One step on the groups that were sampled for it. */
   @ActivityMethod(name = LEARN)
-  StepReport learn(TrainingSpec spec, int step, List<String> groups);
+  StepReport learn(TrainingSpec spec, int step, double rate, List<String> groups);
 
   /**
    * Writes the adapter as a version.

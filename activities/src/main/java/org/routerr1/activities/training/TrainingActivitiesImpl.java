@@ -94,10 +94,10 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   }
 
   @Override
-  public StepReport teach(TrainingSpec spec, int step) {
+  public StepReport teach(TrainingSpec spec, int step, double rate) {
     return told(() -> {
       List<PackedTree> trees = classroom.lessons(spec, step);
-      UpdateReply reply = learner.update(header(spec, step), trees);
+      UpdateReply reply = learner.update(header(spec, step, rate), trees);
       var names =
           reply.getImitation().getSpansList().stream()
               .filter(span -> span.getSpan().equalsIgnoreCase("name"))
@@ -120,7 +120,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   }
 
   @Override
-  public StepReport learn(TrainingSpec spec, int step, List<String> groups) {
+  public StepReport learn(TrainingSpec spec, int step, double rate, List<String> groups) {
     return told(() -> {
       List<PackedTree> trees = new ArrayList<>();
       long episodes = 0;
@@ -133,7 +133,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
         // Nothing to learn from: a lesson keeps the count of steps whole.
         trees.addAll(classroom.lessons(spec, step).subList(0, 1));
       }
-      UpdateReply reply = learner.update(header(spec, step), trees);
+      UpdateReply reply = learner.update(header(spec, step, rate), trees);
       return new StepReport(
           step,
           reply.getReinforcement().getLoss(),
@@ -146,11 +146,11 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
     });
   }
 
-  private static UpdateHeader header(TrainingSpec spec, int step) {
+  private static UpdateHeader header(TrainingSpec spec, int step, double rate) {
     return UpdateHeader.newBuilder()
         .setRun(spec.run())
         .setStep(step)
-        .setLearningRate((float) spec.config().rate(step))
+        .setLearningRate((float) rate)
         .build();
   }
 

@@ -53,9 +53,9 @@ public record TrainingConfig(
           40,
           16,
           4,
-          200,
+          150,
           1.5e-3,
-          3e-4,
+          2e-4,
           6,
           false,
           0,
@@ -64,7 +64,7 @@ public record TrainingConfig(
           0,
           0,
           50,
-          20,
+          12,
           42);
   private static final TrainingConfig GRPO =
       new TrainingConfig(
@@ -146,13 +146,18 @@ public record TrainingConfig(
     return warmSteps + rlSteps;
   }
 
-  /** The learning rate of a step, from 1. */
-  public double rate(int step) {
+  /**
+   * The learning rate of a step, from 1: falls over the warm start, by steps or by time, whichever is
+   * further.
+   *
+   * @param timeGone share of the minutes, 0 to 1; 0 where only steps may count
+   */
+  public double rate(int step, double timeGone) {
     if (step > warmSteps) {
       return rlRate;
     }
     double share = warmSteps == 1 ? 0 : (step - 1.0) / (warmSteps - 1);
-    return learningRate + share * (endRate - learningRate);
+    return learningRate + Math.min(1, Math.max(share, timeGone)) * (endRate - learningRate);
   }
 
   /** Names that {@code train --config} takes. */

@@ -23,8 +23,8 @@ public final class Specs {
   private static final int SUITE_QUESTIONS = 200;
   private static final int FILE_QUESTIONS = 20;
   private static final int MOST_QUESTIONS = 100_000;
-  private static final int PARALLEL = 4;
-  private static final double SECONDS_AN_EPISODE = .8;
+  private static final int PARALLEL = 6;
+  private static final double SECONDS_AN_EPISODE = 1.5;
 
   private Specs() {}
 

@@ -91,12 +91,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       Workflow.await(() -> !paused);
       long begun = Workflow.currentTimeMillis();
       take(step + 1);
-      spentMillis += Workflow.currentTimeMillis() - begun;
-      boolean late = spentMillis > Duration.ofMinutes(config.minutes()).toMillis();
+      boolean late = spent(begun) > Duration.ofMinutes(config.minutes()).toMillis();
       boolean look = step % config.evaluateEvery() == 0 || step == config.steps();
       if (look || late) {
         validate();
       }
+      spentMillis = spent(begun);
       if (late) {
         stopped = "time";
       } else if (best >= 0 && curve.size() - 1 - best >= PATIENCE && step > config.warmSteps()) {
@@ -111,6 +111,10 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     return finish(stopped);
   }
 
+  private long spent(long begun) {
+    return spentMillis + Workflow.currentTimeMillis() - begun;
+  }
+
   private long startedAt() {
     return input.startedAtMillis() > 0
         ? input.startedAtMillis()
@@ -121,7 +125,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     StepReport report;
     if (number <= config.warmSteps()) {
       phase = "lessons, step";
-      report = hands.teach(spec, number);
+      report = hands.teach(spec, number, rate(number));
     } else {
       phase = "reinforcement, step";
       report = reinforce(number);
@@ -130,6 +134,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     last = report;
     episodes += report.episodes();
     tokens += report.tokens();
+  }
+
+  /** Time counts only where the same bytes are not asked for. */
+  private double rate(int number) {
+    double gone = (double) spentMillis / Duration.ofMinutes(config.minutes()).toMillis();
+    return config.rate(number, spec.deterministic() ? 0 : gone);
   }
 
   private StepReport reinforce(int number) {
@@ -149,7 +159,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     playing.await();
     // Ends come in any order; the update's must be the same after a replay and a restart.
     List<String> ordered = groups.stream().map(EpisodeInput::id).filter(played::contains).toList();
-    return hands.learn(spec, number, ordered);
+    return hands.learn(spec, number, rate(number), ordered);
   }
 
   private void validate() {
