@@ -56,9 +56,9 @@ public final class PolicyCommand implements Callable<Integer> {
 
   @Option(
       names = "--suite",
-      defaultValue = "specialists",
-      description = "that the gate compares on")
-  private String suite = "specialists";
+      paramLabel = "NAME",
+      description = "that the gate compares on (default: the one that the version is named after)")
+  private @Nullable String suite;
 
   @Option(names = "--limit", defaultValue = "100", description = "questions of the comparison")
   private int limit;
@@ -150,7 +150,7 @@ public final class PolicyCommand implements Callable<Integer> {
         new PromotionSpec(
             LabStack.newId("promote"),
             name,
-            suite,
+            suite(name),
             null,
             seed,
             limit,
@@ -158,6 +158,11 @@ public final class PolicyCommand implements Callable<Integer> {
             force,
             reason == null ? "" : reason,
             who()));
+  }
+
+  private String suite(String name) {
+    String chosen = suite;
+    return chosen != null ? chosen : name.startsWith("home@") ? "home" : "specialists";
   }
 
   private ExitCode rollback(RunClient runs, Versions versions, PromotionBook book)
@@ -178,7 +183,7 @@ public final class PolicyCommand implements Callable<Integer> {
         new PromotionSpec(
             LabStack.newId("rollback"),
             last.stable(),
-            suite,
+            suite(last.stable()),
             null,
             seed,
             limit,

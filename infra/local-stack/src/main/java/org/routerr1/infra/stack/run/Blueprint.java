@@ -2,6 +2,7 @@
 package org.routerr1.infra.stack.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,9 @@ public final class Blueprint {
   private Part policyPart() throws IOException {
     Map<String, String> env = new TreeMap<>();
     env.put("ROUTER_POLICY_MODEL", config.policyModel().toString());
-    env.put("ROUTER_POLICY_ADAPTERS", paths.data().resolve("adapters").toString());
+    Path adapters = paths.data().resolve("adapters");
+    ShippedAdapters.install(paths.home().resolve("adapters"), adapters);
+    env.put("ROUTER_POLICY_ADAPTERS", adapters.toString());
     env.put("QUARKUS_GRPC_SERVER_HOST", "127.0.0.1");
     env.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(ports.of(Ports.POLICY)));
     env.put("DJL_CACHE_DIR", paths.cache().resolve("djl").toString());
