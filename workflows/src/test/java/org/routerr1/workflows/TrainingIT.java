@@ -159,11 +159,10 @@ class TrainingIT {
       assertThat(books.reader().audit("default", 1, 100))
           .filteredOn(row -> row.record().contains("\"kind\":\"promotion\""))
           .hasSize(3)
-          .anySatisfy(
-              row -> {
-                assertThat(row.record()).contains("\"outcome\":\"promoted\"");
-                assertThat(row.reply()).contains("looks good", "tester");
-              })
+          .anySatisfy(row -> {
+            assertThat(row.record()).contains("\"outcome\":\"promoted\"");
+            assertThat(row.reply()).contains("looks good", "tester");
+          })
           .anySatisfy(row -> assertThat(row.record()).contains("\"outcome\":\"refused\""));
     }
   }

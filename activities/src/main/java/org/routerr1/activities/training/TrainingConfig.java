@@ -147,8 +147,8 @@ public record TrainingConfig(
   }
 
   /**
-   * The learning rate of a step, from 1: falls over the warm start, by steps or by time, whichever is
-   * further.
+   * The learning rate of a step, from 1: falls over the warm start, by steps or by time, whichever
+   * is further.
    *
    * @param timeGone share of the minutes, 0 to 1; 0 where only steps may count
    */

@@ -158,8 +158,7 @@ public final class PostgresBooksWriter implements BooksWriter {
       if (fresh) {
         Flight second = new Flight();
         chains.append(
-            second,
-            List.of(new ChainTables.Pending(DEFAULT_CHAIN, workflowId, record, body.id())));
+            second, List.of(new ChainTables.Pending(DEFAULT_CHAIN, workflowId, record, body.id())));
         second.sendOnly(connection);
       }
       return fresh;

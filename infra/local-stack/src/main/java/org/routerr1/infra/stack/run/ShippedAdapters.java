@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Puts the adapters that come with the project where the policy server looks for versions: each once,
- * and the channels only where nobody has chosen any.
+ * Puts the adapters that come with the project where the policy server looks for versions: each
+ * once, and the channels only where nobody has chosen any.
  */
 final class ShippedAdapters {
 
