@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What an evaluation is to play: policies × data sets × trade-offs.
  *
  * @param run its id
- * @param suite {@code specialists}, {@code home}, or {@code data}
+ * @param suite {@code specialists}, {@code coverage}, {@code home}, or {@code data}
  * @param facts a file that specialists are made from; null: the project's facts
  * @param data a folder of question files, or one; set for the suite {@code data}
  * @param seed of worlds, samples and intervals
@@ -35,6 +35,9 @@ public record EvaluationSpec(
     int parallel) {
 
   public static final String SPECIALISTS = "specialists";
+  /** The world in which money hardly matters: that of the {@code grpo} training. */
+  public static final String COVERAGE = "coverage";
+
   public static final String HOME = "home";
   public static final String DATA = "data";
 

@@ -46,16 +46,20 @@ final class Planning {
     }
     return switch (spec.suite()) {
       case EvaluationSpec.SPECIALISTS ->
-          new EvaluationPlan(specialists(spec), policies, List.of(), List.of());
+          new EvaluationPlan(
+              specialists(spec, WorldRef.TRADE_OFF), policies, List.of(), List.of());
+      case EvaluationSpec.COVERAGE ->
+          new EvaluationPlan(
+              specialists(spec, WorldRef.COVERAGE), policies, List.of(), List.of());
       case EvaluationSpec.HOME, EvaluationSpec.DATA ->
           new QuestionPlanning(environments).plan(spec, policies);
       default -> throw new IllegalArgumentException("no suite is called " + spec.suite());
     };
   }
 
-  private List<PlannedSet> specialists(EvaluationSpec spec) {
+  private List<PlannedSet> specialists(EvaluationSpec spec, String rules) {
     String facts = spec.facts() == null ? WorldRef.PROJECT : spec.facts();
-    WorldRef ref = new WorldRef(WorldRef.TRADE_OFF, facts, spec.seed(), false);
+    WorldRef ref = new WorldRef(rules, facts, spec.seed(), false);
     World world = environments.worlds().world(ref);
     Proof proof = Proof.of(world, PROVEN_ON, spec.seed());
     if (!proof.holds() && facts.equals(WorldRef.PROJECT)) {

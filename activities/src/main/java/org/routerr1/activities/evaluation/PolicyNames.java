@@ -31,7 +31,7 @@ final class PolicyNames {
   List<PlannedPolicy> resolve(EvaluationSpec spec) {
     List<String> names = new ArrayList<>(spec.policies());
     if (names.isEmpty()) {
-      own(spec.suite().equals(EvaluationSpec.DATA) ? EvaluationSpec.HOME : spec.suite())
+      own(trainingFor(spec.suite()))
           .ifPresent(version -> names.add(version.name()));
     }
     boolean untrained =
@@ -47,6 +47,15 @@ final class PolicyNames {
       resolved.putIfAbsent(policy.version(), policy);
     }
     return List.copyOf(resolved.values());
+  }
+
+  /** The training whose versions a suite shows. */
+  private static String trainingFor(String suite) {
+    return switch (suite) {
+      case EvaluationSpec.DATA -> EvaluationSpec.HOME;
+      case EvaluationSpec.COVERAGE -> "grpo";
+      default -> suite;
+    };
   }
 
   private PlannedPolicy named(String name) {

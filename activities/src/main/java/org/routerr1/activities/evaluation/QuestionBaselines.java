@@ -51,8 +51,7 @@ final class QuestionBaselines {
     }
     if (!fitted.isEmpty()) {
       Fit fit = new Fit(recording, candidates, fitted);
-      double mean = sheet.tradeOffs().stream().mapToDouble(t -> t).average().orElse(0);
-      Candidate best = fit.best(mean);
+      Candidate best = fit.best(sheet.tradeOffs());
       put(sheet, "best_constant", asked, items, recording, wanted, (i, p, t) -> best);
       put(
           sheet,
@@ -61,7 +60,7 @@ final class QuestionBaselines {
           items,
           recording,
           wanted,
-          (i, p, t) -> fit.best(t));
+          (i, p, t) -> fit.best(List.of(t)));
       put(sheet, "knn", asked, items, recording, wanted, (i, p, t) -> fit.nearest(i.question(), t));
     }
     put(
@@ -85,7 +84,7 @@ final class QuestionBaselines {
                 .filter(c -> Direct.outcome(recording, c, i, t).isPresent())
                 .max(
                     Comparator.comparingDouble(
-                        c -> Direct.outcome(recording, c, i, t).map(Fit::worth).orElse(-1.0)))
+                        c -> Direct.outcome(recording, c, i, t).map(QuestionBaselines::worth).orElse(-1.0)))
                 .orElse(null));
   }
 
@@ -115,42 +114,41 @@ final class QuestionBaselines {
     }
   }
 
+  /** Reward first; of equals the closer answer. */
+  private static double worth(Outcome outcome) {
+    return outcome.reward() + .01 * outcome.f1();
+  }
+
   /** What is known from the questions that are not tested. */
   private record Fit(Recording recording, List<Candidate> candidates, List<Item> items) {
 
     private static final int NEIGHBOURS = 5;
 
-    static double worth(Outcome outcome) {
-      // A right answer first, then its closeness, then its price.
-      return Math.max(outcome.exact(), outcome.contained())
-          + .01 * outcome.f1()
-          - 1e-9 * outcome.nanoUsd() / 1e3
-          + .1 * (outcome.reward() - Math.max(outcome.exact(), outcome.contained()));
-    }
-
-    Candidate best(double tradeOff) {
-      return best(items, tradeOff);
+    Candidate best(List<Double> tradeOffs) {
+      return best(items, tradeOffs);
     }
 
     Candidate nearest(String question, double tradeOff) {
       TextSimilarity similarity = new TextSimilarity(items.stream().map(Item::question).toList());
       List<Item> near = new ArrayList<>();
       similarity.nearest(question, NEIGHBOURS).forEach(i -> near.add(items.get(i)));
-      return best(near, tradeOff);
+      return best(near, List.of(tradeOff));
     }
 
-    private Candidate best(List<Item> among, double tradeOff) {
+    private Candidate best(List<Item> among, List<Double> tradeOffs) {
       return candidates.stream()
-          .max(
-              Comparator.comparingDouble(c ->
-                  among.stream()
-                      .mapToDouble(item ->
-                          Direct.outcome(recording, c, item, tradeOff)
-                              .map(o -> o.reward() + .01 * o.f1())
-                              .orElse(-1.0))
-                      .average()
-                      .orElse(0)))
+          .max(Comparator.comparingDouble(c -> worth(c, among, tradeOffs)))
           .orElseThrow();
+    }
+
+    /** A missing reply is worth less than any other. */
+    private double worth(Candidate candidate, List<Item> among, List<Double> tradeOffs) {
+      return among.stream()
+          .flatMap(item ->
+              tradeOffs.stream().map(t -> Direct.outcome(recording, candidate, item, t)))
+          .mapToDouble(o -> o.map(QuestionBaselines::worth).orElse(-1.0))
+          .average()
+          .orElse(0);
     }
   }
 }

@@ -20,6 +20,7 @@ import org.routerr1.worlds.questions.QuestionFile;
 public final class Specs {
 
   private static final List<Double> ALL = List.of(0.0, .25, .5, .75, 1.0);
+  private static final List<Double> OF_COVERAGE = List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0);
   private static final int SUITE_QUESTIONS = 200;
   private static final int FILE_QUESTIONS = 20;
   private static final int MOST_QUESTIONS = 100_000;
@@ -44,9 +45,10 @@ public final class Specs {
       throw bad("give --suite or --data, not both");
     }
     String name = data != null ? EvaluationSpec.DATA : suite == null ? "specialists" : suite;
-    boolean made = name.equals(EvaluationSpec.SPECIALISTS);
+    boolean coverage = name.equals(EvaluationSpec.COVERAGE);
+    boolean made = coverage || name.equals(EvaluationSpec.SPECIALISTS);
     if (!made && !name.equals(EvaluationSpec.HOME) && data == null) {
-      throw bad("no suite is called \"%s\": name specialists or home".formatted(name));
+      throw bad("no suite is called \"%s\": name specialists, coverage or home".formatted(name));
     }
     if (facts != null) {
       if (!made) {
@@ -75,7 +77,7 @@ public final class Specs {
         seed,
         questions,
         tradeOffs.isEmpty()
-            ? (data != null ? List.of(0.0) : ALL)
+            ? (data != null ? List.of(0.0) : coverage ? OF_COVERAGE : ALL)
             : List.copyOf(new LinkedHashSet<>(tradeOffs)),
         policies,
         baselines,
@@ -133,7 +135,7 @@ public final class Specs {
   /** How much it is, before it starts. */
   public static void sayEstimate(EvaluationSpec spec, Console console) {
     int policies = Math.max(1, spec.policies().size() + (spec.policies().isEmpty() ? 1 : 0));
-    boolean made = spec.suite().equals(EvaluationSpec.SPECIALISTS);
+    boolean made = spec.data() == null && !spec.suite().equals(EvaluationSpec.HOME);
     double sets = made ? 1.4 : 1;
     long episodes =
         Math.round(policies * spec.limit() * (spec.tradeOffs().size() * sets + (made ? 2 : 0)));
