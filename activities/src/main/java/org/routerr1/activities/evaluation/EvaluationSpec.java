@@ -35,6 +35,7 @@ public record EvaluationSpec(
     int parallel) {
 
   public static final String SPECIALISTS = "specialists";
+
   /** The world in which money hardly matters: that of the {@code grpo} training. */
   public static final String COVERAGE = "coverage";
 

@@ -46,11 +46,9 @@ final class Planning {
     }
     return switch (spec.suite()) {
       case EvaluationSpec.SPECIALISTS ->
-          new EvaluationPlan(
-              specialists(spec, WorldRef.TRADE_OFF), policies, List.of(), List.of());
+          new EvaluationPlan(specialists(spec, WorldRef.TRADE_OFF), policies, List.of(), List.of());
       case EvaluationSpec.COVERAGE ->
-          new EvaluationPlan(
-              specialists(spec, WorldRef.COVERAGE), policies, List.of(), List.of());
+          new EvaluationPlan(specialists(spec, WorldRef.COVERAGE), policies, List.of(), List.of());
       case EvaluationSpec.HOME, EvaluationSpec.DATA ->
           new QuestionPlanning(environments).plan(spec, policies);
       default -> throw new IllegalArgumentException("no suite is called " + spec.suite());

@@ -31,8 +31,7 @@ final class PolicyNames {
   List<PlannedPolicy> resolve(EvaluationSpec spec) {
     List<String> names = new ArrayList<>(spec.policies());
     if (names.isEmpty()) {
-      own(trainingFor(spec.suite()))
-          .ifPresent(version -> names.add(version.name()));
+      own(trainingFor(spec.suite())).ifPresent(version -> names.add(version.name()));
     }
     boolean untrained =
         spec.baselines().isEmpty()

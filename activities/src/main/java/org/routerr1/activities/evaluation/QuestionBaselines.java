@@ -83,8 +83,10 @@ final class QuestionBaselines {
             candidates.stream()
                 .filter(c -> Direct.outcome(recording, c, i, t).isPresent())
                 .max(
-                    Comparator.comparingDouble(
-                        c -> Direct.outcome(recording, c, i, t).map(QuestionBaselines::worth).orElse(-1.0)))
+                    Comparator.comparingDouble(c ->
+                        Direct.outcome(recording, c, i, t)
+                            .map(QuestionBaselines::worth)
+                            .orElse(-1.0)))
                 .orElse(null));
   }
 
@@ -144,8 +146,8 @@ final class QuestionBaselines {
     /** A missing reply is worth less than any other. */
     private double worth(Candidate candidate, List<Item> among, List<Double> tradeOffs) {
       return among.stream()
-          .flatMap(item ->
-              tradeOffs.stream().map(t -> Direct.outcome(recording, candidate, item, t)))
+          .flatMap(
+              item -> tradeOffs.stream().map(t -> Direct.outcome(recording, candidate, item, t)))
           .mapToDouble(o -> o.map(QuestionBaselines::worth).orElse(-1.0))
           .average()
           .orElse(0);

@@ -34,7 +34,10 @@ public final class EvalCommand implements Callable<Integer> {
 
   @ParentCommand private RouterCommand root;
 
-  @Option(names = "--suite", paramLabel = "NAME", description = "specialists (default), coverage or home")
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "specialists (default), coverage or home")
   private @Nullable String suite;
 
   @Option(
