@@ -50,7 +50,7 @@ final class QuestionBaselines {
           (i, p, t) -> candidate);
     }
     if (!fitted.isEmpty()) {
-      Fit fit = new Fit(recording, candidates, fitted);
+      Fit fit = new Fit(recording, candidates, fitted, sheet.leading());
       Candidate best = fit.best(sheet.tradeOffs());
       put(sheet, "best_constant", asked, items, recording, wanted, (i, p, t) -> best);
       put(
@@ -85,7 +85,7 @@ final class QuestionBaselines {
                 .max(
                     Comparator.comparingDouble(c ->
                         Direct.outcome(recording, c, i, t)
-                            .map(QuestionBaselines::worth)
+                            .map(o -> worth(o, sheet.leading()))
                             .orElse(-1.0)))
                 .orElse(null));
   }
@@ -116,13 +116,14 @@ final class QuestionBaselines {
     }
   }
 
-  /** Reward first; of equals the closer answer. */
-  private static double worth(Outcome outcome) {
-    return outcome.reward() + .01 * outcome.f1();
+  /** By what the data set is judged by; of equals the closer answer. */
+  private static double worth(Outcome outcome, Metric leading) {
+    return outcome.value(leading) + .1 * outcome.f1() + .01 * outcome.contained();
   }
 
   /** What is known from the questions that are not tested. */
-  private record Fit(Recording recording, List<Candidate> candidates, List<Item> items) {
+  private record Fit(
+      Recording recording, List<Candidate> candidates, List<Item> items, Metric leading) {
 
     private static final int NEIGHBOURS = 5;
 
@@ -148,7 +149,7 @@ final class QuestionBaselines {
       return among.stream()
           .flatMap(
               item -> tradeOffs.stream().map(t -> Direct.outcome(recording, candidate, item, t)))
-          .mapToDouble(o -> o.map(QuestionBaselines::worth).orElse(-1.0))
+          .mapToDouble(o -> o.map(one -> QuestionBaselines.worth(one, leading)).orElse(-1.0))
           .average()
           .orElse(0);
     }

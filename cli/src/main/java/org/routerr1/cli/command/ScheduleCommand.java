@@ -44,6 +44,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Retraining at fixed times: create, list, trigger, pause, resume, delete.")
 public final class ScheduleCommand implements Callable<Integer> {
 
+  private static final String CRON = "cron";
+
   @ParentCommand private RouterCommand root;
 
   @Parameters(
@@ -149,7 +151,9 @@ public final class ScheduleCommand implements Callable<Integer> {
                               .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                               .build())
                       .build(),
-                  ScheduleOptions.newBuilder().build());
+                  ScheduleOptions.newBuilder()
+                      .setMemo(Map.of(CRON, String.valueOf(cron)))
+                      .build());
       case "trigger" -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
       case "pause" -> handle.pause();
       case "resume" -> handle.unpause();
@@ -182,12 +186,8 @@ public final class ScheduleCommand implements Callable<Integer> {
   private static Map<String, Object> document(RunClient runs, ScheduleDescription found) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", found.getId());
-    ScheduleSpec spec = found.getSchedule().getSpec();
-    document.put(
-        "spec",
-        spec.getCalendars().isEmpty()
-            ? String.join(" ", spec.getCronExpressions())
-            : spec.getCalendars().getFirst().getComment());
+    // Temporal keeps its own form of a cron line; ours is in the memo.
+    document.put("spec", found.getMemo(CRON, String.class));
     document.put("paused", found.getSchedule().getState().isPaused());
     document.put(
         "next",

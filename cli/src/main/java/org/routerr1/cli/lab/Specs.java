@@ -136,7 +136,7 @@ public final class Specs {
   public static void sayEstimate(EvaluationSpec spec, Console console) {
     int policies = Math.max(1, spec.policies().size() + (spec.policies().isEmpty() ? 1 : 0));
     boolean made = spec.data() == null && !spec.suite().equals(EvaluationSpec.HOME);
-    double sets = made ? 1.4 : 1;
+    double sets = made ? 1.4 : files(spec.data());
     long episodes =
         Math.round(policies * spec.limit() * (spec.tradeOffs().size() * sets + (made ? 2 : 0)));
     console.say(
@@ -148,6 +148,12 @@ public final class Specs {
                 made
                     ? "made candidates cost nothing"
                     : "candidates are asked and billed as the catalogue says"));
+  }
+
+  private static int files(@Nullable String data) {
+    return data == null || !Files.isDirectory(Path.of(data))
+        ? 1
+        : QuestionFile.paths(Path.of(data)).size();
   }
 
   private static CliException bad(String sentence) {
