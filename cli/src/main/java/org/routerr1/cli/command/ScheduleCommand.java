@@ -151,9 +151,7 @@ public final class ScheduleCommand implements Callable<Integer> {
                               .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                               .build())
                       .build(),
-                  ScheduleOptions.newBuilder()
-                      .setMemo(Map.of(CRON, String.valueOf(cron)))
-                      .build());
+                  ScheduleOptions.newBuilder().setMemo(Map.of(CRON, String.valueOf(cron))).build());
       case "trigger" -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
       case "pause" -> handle.pause();
       case "resume" -> handle.unpause();
