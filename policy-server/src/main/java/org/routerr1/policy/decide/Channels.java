@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.decide;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.routerr1.policy.adapter.AtomicFile;
 import org.routerr1.policy.decide.VersionException.Kind;
 
 /**
@@ -90,15 +90,9 @@ final class Channels {
   private void write(Map<String, String> content) {
     ObjectNode json = JSON.createObjectNode();
     content.forEach(json::put);
-    Path partial = file.resolveSibling(FILE + ".partial");
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(partial, json.toPrettyString() + "\n");
-      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      AtomicFile.write(file, (json.toPrettyString() + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       throw new VersionException(
           Kind.NOT_WRITTEN,

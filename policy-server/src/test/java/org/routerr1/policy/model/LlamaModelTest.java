@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,33 @@ class LlamaModelTest {
             .isEqualTo(alone);
       }
       pool.close();
+    }
+  }
+
+  @Test
+  void threadsThatMeetOnOneLaneDoNotHarmEachOther() throws Exception {
+    float[] expectedRow;
+    try (Sequence sequence = new Sequence(model, LENGTH)) {
+      expectedRow = sequence.forward(tokens, 1);
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<float[]>> all = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        int other = 1 + i % 20;
+        all.add(
+            threads.submit(() -> {
+              model.attach();
+              // Steps of other sizes in between: each changes what the products write down.
+              try (Sequence small = new Sequence(model, LENGTH);
+                  Sequence sequence = new Sequence(model, LENGTH)) {
+                small.forward(Arrays.copyOf(tokens, other), other);
+                return sequence.forward(tokens, 1);
+              }
+            }));
+      }
+      for (Future<float[]> one : all) {
+        assertThat(one.get()).isEqualTo(expectedRow);
+      }
     }
   }
 
