@@ -40,6 +40,10 @@ final class Chooser implements AutoCloseable {
 
   /** One answer for each row of {@code hidden}. */
   List<Token> answer(Hidden hidden, List<Question> questions) {
+    if (masks.size() >= MASKS) {
+      // Now, when no question holds one.
+      close();
+    }
     Token[] answers = new Token[questions.size()];
     IntList whole = new IntList();
     IntList partly = new IntList();
@@ -143,9 +147,6 @@ final class Chooser implements AutoCloseable {
   }
 
   private Mask mask(LogProbabilities table, int[] legal) {
-    if (masks.size() >= MASKS && !masks.containsKey(legal)) {
-      close();
-    }
     return masks.computeIfAbsent(legal, table::mask);
   }
 

@@ -72,6 +72,18 @@ class BatchTest {
   }
 
   @Test
+  void moreSetsOfLegalTokensThanAreKeptDoNoHarm() {
+    try (PolicyEngine engine =
+        new PolicyEngine(policy, EngineSettings.DEFAULTS, System::nanoTime)) {
+      List<Ticket> tickets =
+          IntStream.range(0, 250)
+              .mapToObj(i -> engine.submit(Asked.question("many" + i, "word " + i)))
+              .toList();
+      assertThat(tickets).allSatisfy(t -> assertThat(t.decision().join().text()).isNotEmpty());
+    }
+  }
+
+  @Test
   void aGroupThatArrivesTogetherReadsItsPromptOnceEvenWithoutCache() {
     try (Held held = new Held();
         PolicyEngine engine = new PolicyEngine(policy, NO_CACHE, held::nanoTime)) {
