@@ -115,8 +115,12 @@ public final class Learner implements AutoCloseable {
   public RunState restore(RestoreRequest request) {
     RunSettings.checkName("label", request.getLabel());
     return on(() -> {
+      // Not by way of the current state: it may be what is damaged.
+      RunFolder folder = folder(request.getRun());
+      RunFolder.Saved kept = folder.kept(request.getLabel());
+      folder.save(kept);
       Run run = run(request.getRun());
-      run.restore(request.getLabel());
+      run.adopt(kept);
       return remember(run);
     });
   }
@@ -154,16 +158,20 @@ public final class Learner implements AutoCloseable {
 
   /** The run in memory, from the disk if need be. */
   private Run run(String name) {
-    RunSettings.checkName("run", name);
     if (loaded != null && loaded.name().equals(name)) {
       return loaded;
     }
+    return use(Run.resume(home, folder(name)));
+  }
+
+  private RunFolder folder(String name) {
+    RunSettings.checkName("run", name);
     RunFolder folder = new RunFolder(home.runs(), name);
     if (!folder.exists()) {
       throw new LearnException(
           Kind.UNKNOWN, "there is no run \"%s\"; open it first".formatted(name));
     }
-    return use(Run.resume(home, folder));
+    return folder;
   }
 
   private Run use(Run run) {

@@ -215,9 +215,8 @@ final class Run implements AutoCloseable {
     folder.keep(label, new Saved(kept, saved.digest(), saved.replies(), saved.numbers()));
   }
 
-  void restore(String label) {
-    Saved kept = folder.kept(label);
-    folder.save(kept);
+  /** Goes on from a state that is on the disk as the current one. */
+  void adopt(Saved kept) {
     saved = kept;
     trainer.set(kept.numbers());
   }

@@ -195,12 +195,16 @@ class LearnerTest {
   @Test
   void aDamagedStateIsNamed() throws IOException {
     learner.open(Wire.open("a", TestHome.VERSION));
+    learner.update(Wire.step("a", 1), TREES);
+    learner.checkpoint(CheckpointRequest.newBuilder().setRun("a").setLabel("good").build());
     learner.close("a");
     Path state = home.runs().resolve("a").resolve("state.safetensors");
     byte[] bytes = Files.readAllBytes(state);
     bytes[bytes.length - 100] ^= 1;
     Files.write(state, bytes);
     refused(Kind.DAMAGED, () -> learner.describe("a"));
+    learner.restore(RestoreRequest.newBuilder().setRun("a").setLabel("good").build());
+    assertThat(learner.describe("a").getStep()).isEqualTo(1);
   }
 
   @Test
