@@ -10,16 +10,22 @@ import java.util.Map;
 import org.routerr1.policy.learn.Tree.Decision;
 
 /**
- * Trees side by side for one forward pass, each padded to the same length, row upon row.
+ * Trees one after the other for one forward pass.
  *
- * @param length of each
- * @param last as in {@link Tree}
+ * @param last as in {@link Tree}, counted in the batch
+ * @param blocks what each block of rows looks at
  * @param rows the distinct tokens whose hidden states are needed
  * @param chunks the decisions, in groups that are scored together
  * @param size tokens without padding
  */
 record Batch(
-    int length, int[] tokens, int[] depth, int[] last, int[] rows, List<Chunk> chunks, int size) {
+    int[] tokens,
+    int[] depth,
+    int[] last,
+    Blocks blocks,
+    int[] rows,
+    List<Chunk> chunks,
+    int size) {
 
   /** Lengths are padded to a multiple: new shapes cost time. */
   private static final int STEP = 32;
@@ -88,10 +94,11 @@ record Batch(
   /** Lays trees out; {@code numbers} are their places in the update. */
   static Batch of(List<Tree> trees, List<Integer> numbers, Worth worth) {
     int size = trees.stream().mapToInt(Tree::size).sum();
-    int length = trees.stream().mapToInt(t -> padded(t.size())).max().orElse(STEP);
-    int[] tokens = new int[length * trees.size()];
-    int[] depth = new int[tokens.length];
-    int[] last = new int[tokens.length];
+    int padded = Math.ceilDiv(size, STEP) * STEP;
+    int[] tokens = new int[padded];
+    int[] depth = new int[padded];
+    int[] last = new int[padded];
+    Blocks.Builder blocks = new Blocks.Builder();
     Layout few = new Layout();
     Layout many = new Layout();
     Map<Integer, Integer> rows = new LinkedHashMap<>();
@@ -100,11 +107,10 @@ record Batch(
       Tree tree = trees.get(i);
       System.arraycopy(tree.tokens(), 0, tokens, at, tree.size());
       System.arraycopy(tree.depth(), 0, depth, at, tree.size());
-      System.arraycopy(tree.last(), 0, last, at, tree.size());
-      // What is added sees itself alone, and nobody asks for it.
-      for (int k = tree.size(); k < length; k++) {
-        last[at + k] = k;
+      for (int k = 0; k < tree.size(); k++) {
+        last[at + k] = at + tree.last()[k];
       }
+      blocks.tree(last, at, at + tree.size());
       List<List<Integer>> terms = new ArrayList<>();
       tree.decisions().forEach(d -> terms.add(new ArrayList<>()));
       for (int t = 0; t < tree.terms().size(); t++) {
@@ -116,24 +122,24 @@ record Batch(
         Layout layout = decision.legal().length <= FEW ? few : many;
         layout.add(new Open(decision, row, numbers.get(i), tree, terms.get(d)));
       }
-      at += length;
+      at += tree.size();
     }
+    // What is added sees itself alone, and nobody asks for it.
+    for (int i = size; i < padded; i++) {
+      last[i] = i;
+    }
+    blocks.tree(last, size, padded);
     List<Chunk> chunks = new ArrayList<>();
     few.chunks(true, worth, chunks);
     many.chunks(false, worth, chunks);
     return new Batch(
-        length,
         tokens,
         depth,
         last,
+        blocks.build(),
         rows.keySet().stream().mapToInt(Integer::intValue).toArray(),
         chunks,
         size);
-  }
-
-  /** The length that a tree takes. */
-  static int padded(int size) {
-    return Math.ceilDiv(size, STEP) * STEP;
   }
 
   private record Open(Decision decision, int row, int number, Tree tree, List<Integer> terms) {}

@@ -156,35 +156,35 @@ final class Course {
   private double passes(
       List<Tree> trees, List<Integer> group, float[][] old, boolean backward, Trainer.Sink sink) {
     Scale scale = scale(trees, group);
-    double loss = 0;
-    // Trees of like lengths together: each is padded to the longest.
+    // The largest first: the lanes then end at about the same time.
     List<Integer> order =
         group.stream()
             .sorted(Comparator.comparingInt((Integer i) -> trees.get(i).size()).reversed())
             .toList();
+    List<Batch> batches = new ArrayList<>();
+    int most = Math.max(1, passTokens / trainer.lanes());
     int at = 0;
     while (at < order.size()) {
       List<Integer> together = new ArrayList<>();
-      int length = Batch.padded(trees.get(order.get(at)).size());
+      int tokens = 0;
       while (at < order.size()
-          && (together.isEmpty() || (together.size() + 1) * length <= passTokens)) {
+          && (together.isEmpty() || tokens + trees.get(order.get(at)).size() <= most)) {
+        tokens += trees.get(order.get(at)).size();
         together.add(order.get(at++));
       }
-      Batch batch =
+      batches.add(
           Batch.of(
               together.stream().map(trees::get).toList(),
               together,
-              (source, column) -> worth(trees, old, scale, source, column));
-      breath.run();
-      loss +=
-          trainer.pass(
-              batch,
-              objective.bounds(),
-              (float) (objective.entropy() / scale.tried),
-              backward,
-              sink);
+              (source, column) -> worth(trees, old, scale, source, column)));
     }
-    return loss;
+    return trainer.passes(
+        batches,
+        objective.bounds(),
+        (float) (objective.entropy() / scale.tried),
+        backward,
+        breath,
+        sink);
   }
 
   /** What the two means of a step are taken over. */

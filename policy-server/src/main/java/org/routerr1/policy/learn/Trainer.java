@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.learn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.learn.Batch.Chunk;
-import org.routerr1.policy.learn.Batch.Loss;
 import org.routerr1.policy.learn.Batch.Point;
 import org.routerr1.policy.model.PyTorch;
-import org.routerr1.policy.model.TorchScriptArchive;
 
 /**
  * The trained numbers, their moments, and the passes over them. Everything lives in native memory
@@ -30,37 +21,39 @@ import org.routerr1.policy.model.TorchScriptArchive;
  */
 final class Trainer implements AutoCloseable {
 
+  /** Few processors run passes side by side; many are better used within each operation. */
+  private static final int MOST_LANES = 4;
+
   private final LoraLayout layout;
-  private final PtNDManager manager;
-  private final PtSymbolBlock program;
-  private final List<PtNDArray> weights;
-  private final PtNDArray one;
+  private final Torch torch;
   private final PtNDArray trained;
+  private final List<Lane> lanes;
   private final PtNDArray first;
   private final PtNDArray second;
 
-  private Trainer(
-      LoraLayout layout, PtNDManager manager, PtSymbolBlock program, List<PtNDArray> weights) {
+  private Trainer(LoraLayout layout, Torch torch, List<PtNDArray> weights, int lanes) {
     this.layout = layout;
-    this.manager = manager;
-    this.program = program;
-    this.weights = weights;
-    this.one = (PtNDArray) manager.ones(new Shape());
-    this.trained = (PtNDArray) manager.zeros(new Shape(layout.size()));
-    this.first = (PtNDArray) manager.zeros(new Shape(layout.size()));
-    this.second = (PtNDArray) manager.zeros(new Shape(layout.size()));
-    JniUtils.attachGradient(trained, true);
+    this.torch = torch;
+    Shape size = new Shape(layout.size());
+    this.trained = (PtNDArray) torch.manager().zeros(size);
+    this.first = (PtNDArray) torch.manager().zeros(size);
+    this.second = (PtNDArray) torch.manager().zeros(size);
+    int words = layout.shape().vocabulary();
+    this.lanes =
+        IntStream.range(0, lanes)
+            .mapToObj(i -> new Lane(i, lanes > 1, torch, weights, trained, words))
+            .toList();
   }
 
-  /** Loads the model's weights and an adapter that is all zero. */
+  /**
+   * Loads the model's weights and an adapter that is all zero.
+   *
+   * @param threads in all
+   */
   static Trainer load(GgufFile file, LoraLayout layout, Precision precision, int threads) {
     PtNDManager manager = PyTorch.start(threads);
     try {
-      byte[] archive =
-          TorchScriptArchive.of(
-              TrainerProgram.CLASS_NAME, TrainerProgram.source(layout, precision));
-      PtSymbolBlock program =
-          JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
+      Torch torch = Torch.compile(manager, TrainerProgram.source(layout, precision));
       List<PtNDArray> weights =
           BaseWeights.load(
               file,
@@ -69,11 +62,8 @@ final class Trainer implements AutoCloseable {
               matrix ->
                   precision == Precision.F32
                       ? matrix
-                      : call(program, manager, "convert", List.of(matrix)).getFirst());
-      return new Trainer(layout, manager, program, weights);
-    } catch (IOException e) {
-      manager.close();
-      throw new UncheckedIOException("reading from memory cannot fail", e);
+                      : torch.call(manager, "convert", matrix).getFirst());
+      return new Trainer(layout, torch, weights, threads <= MOST_LANES ? threads : 1);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -110,7 +100,7 @@ final class Trainer implements AutoCloseable {
 
   /** Replaces the numbers. */
   void set(Numbers numbers) {
-    try (NDManager step = manager.newSubManager()) {
+    try (PtNDManager step = (PtNDManager) torch.manager().newSubManager()) {
       copy(step, numbers.trained, trained);
       copy(step, numbers.first, first);
       copy(step, numbers.second, second);
@@ -118,8 +108,8 @@ final class Trainer implements AutoCloseable {
     forget();
   }
 
-  private void copy(NDManager step, float[] from, PtNDArray to) {
-    call(program, (PtNDManager) step, "put", List.of(to, floats(step, from, from.length)));
+  private void copy(PtNDManager step, float[] from, PtNDArray to) {
+    torch.call(step, "put", to, Torch.floats(step, from, from.length));
   }
 
   /** What a pass found at each term, and summed up. */
@@ -135,122 +125,118 @@ final class Trainer implements AutoCloseable {
 
   /** Drops the gradients gathered so far. */
   void forget() {
-    JniUtils.zeroGrad(trained);
+    lanes.forEach(Lane::forget);
   }
 
   /** The gradients gathered so far; for tests. */
   float[] gradient() {
-    try (PtNDArray gradient = JniUtils.getGradient(trained)) {
-      return gradient.toFloatArray();
+    try (PtNDManager step = (PtNDManager) torch.manager().newSubManager()) {
+      return gathered(step).toFloatArray();
     }
   }
 
+  /** The lanes' gradients, added up in their order. */
+  private PtNDArray gathered(PtNDManager step) {
+    PtNDArray sum = (PtNDArray) step.zeros(new Shape(layout.size()));
+    lanes.forEach(lane -> lane.addTo(sum, step));
+    return sum;
+  }
+
+  /** How many passes run at the same time. */
+  int lanes() {
+    return lanes.size();
+  }
+
   /**
-   * Runs trees forward, and backward if their gradients are wanted.
+   * Runs passes side by side: which lane runs which follows from their sizes alone, so that the
+   * sums of their gradients are the same each time.
    *
+   * @param breath called before each pass
    * @param bonus of the entropy of each decision that somebody sampled
    * @return the loss
    */
+  double passes(
+      List<Batch> batches,
+      Bounds bounds,
+      float bonus,
+      boolean backward,
+      Runnable breath,
+      Sink sink) {
+    List<List<Integer>> shares = shares(batches);
+    Lane.Heard[] heard = new Lane.Heard[batches.size()];
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(i);
+      List<Integer> share = shares.get(i);
+      if (!share.isEmpty()) {
+        running.add(
+            lane.submit(() -> {
+              for (int number : share) {
+                breath.run();
+                heard[number] = lane.pass(batches.get(number), bounds, bonus, backward);
+              }
+              return share.size();
+            }));
+      }
+    }
+    await(running);
+    double loss = 0;
+    for (Lane.Heard one : heard) {
+      loss += one.loss();
+      one.points()
+          .forEach(p -> sink.accept(p.chunk(), p.point(), p.entropy(), p.best(), p.logprobs()));
+    }
+    return loss;
+  }
+
+  private List<List<Integer>> shares(List<Batch> batches) {
+    List<List<Integer>> shares = new ArrayList<>();
+    lanes.forEach(lane -> shares.add(new ArrayList<>()));
+    int[] load = new int[lanes.size()];
+    for (int number = 0; number < batches.size(); number++) {
+      int least = 0;
+      for (int i = 1; i < load.length; i++) {
+        least = load[i] < load[least] ? i : least;
+      }
+      load[least] += batches.get(number).tokens().length;
+      shares.get(least).add(number);
+    }
+    return shares;
+  }
+
+  /** Waits for all, whatever happens: what one gathers must not be mixed with what comes after. */
+  private static void await(List<Future<?>> running) {
+    Throwable failure = null;
+    boolean interrupted = false;
+    for (Future<?> one : running) {
+      boolean done = false;
+      while (!done) {
+        try {
+          one.get();
+          done = true;
+        } catch (ExecutionException e) {
+          failure = e.getCause();
+          done = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a pass failed", failure);
+    }
+  }
+
+  /** One pass on the first lane. */
   double pass(Batch batch, Bounds bounds, float bonus, boolean backward, Sink sink) {
-    if (batch.rows().length == 0) {
-      return 0;
-    }
-    JniUtils.setGradMode(backward);
-    // Whatever a pass creates is freed with its manager, but not before the backward pass is over.
-    try (PtNDManager step = (PtNDManager) manager.newSubManager()) {
-      List<PtNDArray> inputs = new ArrayList<>();
-      Shape trees = new Shape(batch.tokens().length / batch.length(), batch.length());
-      inputs.add(longs(step, batch.tokens(), trees));
-      inputs.add(longs(step, batch.depth(), trees));
-      inputs.add(longs(step, batch.last(), trees));
-      inputs.add(longs(step, batch.rows()));
-      inputs.add(trained);
-      PtNDArray states = call(program, step, "trunk", inputs, weights).getFirst();
-      // The losses reach back to these only; what they gather here goes through the trunk at once.
-      PtNDArray leaf = JniUtils.detachGradient(states);
-      leaf.attach(step);
-      JniUtils.attachGradient(leaf, backward);
-      double loss = 0;
-      PtNDArray settings =
-          floats(step, new float[] {bounds.least(), bounds.most(), bounds.cap()}, 3);
-      for (Chunk chunk : batch.chunks()) {
-        loss += score(step, leaf, chunk, settings, bonus, backward, sink);
-      }
-      if (backward) {
-        PtNDArray gradient = JniUtils.getGradient(leaf);
-        gradient.attach(step);
-        JniUtils.backward(states, gradient, false, false);
-      }
-      return loss;
-    } finally {
-      JniUtils.setGradMode(false);
-    }
+    return passes(List.of(batch), bounds, bonus, backward, () -> {}, sink);
   }
 
   /** How far a token's probability may move, and its correction. */
   record Bounds(float least, float most, float cap) {}
-
-  private double score(
-      PtNDManager step,
-      PtNDArray leaf,
-      Chunk chunk,
-      PtNDArray settings,
-      float bonus,
-      boolean backward,
-      Sink sink) {
-    int width = chunk.width(layout.shape().vocabulary());
-    List<Point> points = chunk.points();
-    int[] rows = points.stream().mapToInt(Point::row).toArray();
-    int[] kinds = points.stream().mapToInt(Point::kind).toArray();
-    int count = points.stream().mapToInt(p -> p.terms().size()).sum();
-    long[] places = new long[count];
-    float[] terms = new float[5 * count];
-    float[] bonuses = new float[points.size()];
-    int at = 0;
-    for (int i = 0; i < points.size(); i++) {
-      for (Loss loss : points.get(i).terms()) {
-        places[at] = (long) i * width + loss.column();
-        terms[at] = loss.weight();
-        terms[count + at] = loss.coefficient();
-        terms[2 * count + at] = loss.advantage();
-        terms[3 * count + at] = loss.given();
-        terms[4 * count + at] = loss.sampler();
-        bonuses[i] += loss.coefficient() > 0 ? bonus : 0;
-        at++;
-      }
-    }
-    List<PtNDArray> inputs =
-        List.of(
-            leaf,
-            longs(step, rows),
-            longs(step, kinds),
-            legal(step, chunk.legal(), width),
-            kept(step.create(places)),
-            floats(step, terms, 5, count),
-            floats(step, bonuses, bonuses.length),
-            settings,
-            longs(step, chunk.columns()));
-    List<PtNDArray> out = call(program, step, chunk.isWhole() ? "many" : "few", inputs, weights);
-    if (backward) {
-      JniUtils.backward(out.get(0), one, false, false);
-    }
-    report(chunk, out, sink);
-    return JniUtils.detachGradient(out.get(0)).toFloatArray()[0];
-  }
-
-  private static void report(Chunk chunk, List<PtNDArray> out, Sink sink) {
-    float[] logprobs = out.get(1).toFloatArray();
-    float[] entropies = out.get(2).toFloatArray();
-    float[] best = out.get(3).toFloatArray();
-    int at = 0;
-    for (int i = 0; i < chunk.points().size(); i++) {
-      Point point = chunk.points().get(i);
-      float[] own = new float[point.terms().size()];
-      System.arraycopy(logprobs, at, own, 0, own.length);
-      at += own.length;
-      sink.accept(chunk, point, entropies[i], (int) best[i], own);
-    }
-  }
 
   /**
    * Moves the numbers along the gathered gradients and drops these.
@@ -259,11 +245,10 @@ final class Trainer implements AutoCloseable {
    * @return the norm of the gradients; where it is not finite nothing was moved
    */
   double step(OptimiserSettings settings, double rate, long number) {
-    try (PtNDManager step = (PtNDManager) manager.newSubManager()) {
-      PtNDArray gradient = JniUtils.getGradient(trained);
-      gradient.attach(step);
+    try (PtNDManager step = (PtNDManager) torch.manager().newSubManager()) {
+      PtNDArray gradient = gathered(step);
       PtNDArray numbers =
-          kept(
+          Torch.kept(
               step.create(
                   new double[] {
                     rate,
@@ -276,7 +261,8 @@ final class Trainer implements AutoCloseable {
                     1 - Math.pow(settings.beta2(), number)
                   }));
       double norm =
-          call(program, step, "adamw", List.of(trained, first, second, gradient, numbers))
+          torch
+              .call(step, "adamw", trained, first, second, gradient, numbers)
               .getFirst()
               .toDoubleArray()[0];
       forget();
@@ -284,71 +270,10 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  private static PtNDArray legal(PtNDManager step, List<BitSet> sets, int width) {
-    byte[] bytes = new byte[sets.size() * width];
-    for (int i = 0; i < sets.size(); i++) {
-      int base = i * width;
-      sets.get(i).stream().forEach(column -> bytes[base + column] = 1);
-    }
-    return kept(step.create(bytes, new Shape(sets.size(), width)));
-  }
-
-  private static PtNDArray longs(NDManager step, int[] values) {
-    return longs(step, values, new Shape(values.length));
-  }
-
-  private static PtNDArray longs(NDManager step, int[] values, Shape shape) {
-    long[] wide = new long[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return kept(step.create(wide, shape));
-  }
-
-  private static PtNDArray floats(NDManager step, float[] values, long... shape) {
-    return kept(step.create(values, new Shape(shape)));
-  }
-
-  /** A copy that PyTorch owns: the backward pass must not read memory of Java. */
-  private static PtNDArray kept(NDArray array) {
-    try (array) {
-      return (PtNDArray) array.duplicate();
-    }
-  }
-
-  private static List<PtNDArray> call(
-      PtSymbolBlock program, PtNDManager results, String method, List<PtNDArray> inputs) {
-    return call(program, results, method, inputs, List.of());
-  }
-
-  /** Results belong to {@code results}. */
-  private static List<PtNDArray> call(
-      PtSymbolBlock program,
-      PtNDManager results,
-      String method,
-      List<PtNDArray> inputs,
-      List<PtNDArray> weights) {
-    try (PtNDArray name = (PtNDArray) results.zeros(new Shape(1))) {
-      NDList all = new NDList();
-      name.setName("module_method:" + method);
-      all.add(name);
-      for (int i = 0; i < inputs.size(); i++) {
-        inputs.get(i).setName("a" + i);
-        all.add(inputs.get(i));
-      }
-      for (PtNDArray weight : weights) {
-        weight.setName("w[]");
-        all.add(weight);
-      }
-      List<PtNDArray> out = new ArrayList<>();
-      IValueUtils.forward(program, all, true).forEach(a -> out.add((PtNDArray) a));
-      return out;
-    }
-  }
-
   @Override
   public void close() {
-    program.close();
-    manager.close();
+    lanes.forEach(Lane::close);
+    torch.program().close();
+    torch.manager().close();
   }
 }

@@ -71,22 +71,30 @@ final class TrainerProgram {
         _is_full_backward_hook : Optional[bool]
 
         def trunk(self: __torch__.Learner, tokens: Tensor, depth: Tensor, last: Tensor,
-            rows: Tensor, trained: Tensor, weights: List[Tensor]) -> Tensor:
-          b = torch.size(tokens, 0)
-          t = torch.size(tokens, 1)
-          at = torch.arange(0, t, dtype=4)
-          row = torch.unsqueeze(at, 1)
-          seen = torch.logical_and(torch.le(torch.unsqueeze(at, 0), row),
-              torch.ge(torch.unsqueeze(last, 1), row))
-          mask = torch.unsqueeze(torch.masked_fill(torch.zeros([b, t, t], dtype=DTYPE),
-              torch.logical_not(seen), -1e30), 1)
-          turn = torch.unsqueeze(self.turns(torch.flatten(depth)), 1)
-          x = torch.embedding(weights[0], torch.flatten(tokens))
+            blocks: Tensor, looked: Tensor, rows: Tensor, trained: Tensor,
+            weights: List[Tensor]) -> Tensor:
+          ranges: List[Tensor] = []
+          masks: List[Tensor] = []
+          for i in range(torch.size(blocks, 0)):
+            block = torch.select(blocks, 0, i)
+            a = int(torch.select(block, 0, 0))
+            b = int(torch.select(block, 0, 1))
+            own = torch.slice(looked, 0, int(torch.select(block, 0, 2)), int(torch.select(block, 0, 3)))
+            columns = self.columns(own)
+            rows_here = torch.unsqueeze(torch.arange(a, b, dtype=4), 1)
+            seen = torch.logical_and(torch.le(torch.unsqueeze(columns, 0), rows_here),
+                torch.ge(torch.unsqueeze(torch.index_select(last, 0, columns), 0), rows_here))
+            shut = torch.logical_not(seen)
+            _0 = torch.append(masks, torch.masked_fill(
+                torch.zeros([b - a, torch.size(columns, 0)], dtype=DTYPE), shut, -1e30))
+            _1 = torch.append(ranges, own)
+          turn = torch.unsqueeze(self.turns(depth), 1)
+          x = torch.embedding(weights[0], tokens)
           for layer in range(FIRST):
-            x = self.frozen(x, turn, mask, weights, 2 + layer * 6)
+            x = self.frozen(x, turn, ranges, masks, weights, 2 + layer * 6)
           pieces = torch.split_with_sizes(torch.to(trained, DTYPE), PIECES)
           for layer in range(FIRST, LAYERS):
-            x = self.changed(x, turn, mask, weights, 2 + layer * 6, pieces,
+            x = self.changed(x, turn, ranges, masks, weights, 2 + layer * 6, pieces,
                 (layer - FIRST) * PIECES_A_LAYER)
           return torch.rms_norm(torch.index_select(x, 0, rows), [WIDTH], weights[1], EPSILON)
 
@@ -104,24 +112,45 @@ final class TrainerProgram {
         def norm(self: __torch__.Learner, x: Tensor, weight: Tensor) -> Tensor:
           return torch.to(torch.rms_norm(x, [WIDTH], weight, EPSILON), DTYPE)
 
-        def attend(self: __torch__.Learner, queries: Tensor, keys: Tensor, values: Tensor,
-            turn: Tensor, mask: Tensor) -> Tensor:
-          b = torch.size(mask, 0)
-          t = torch.size(mask, 2)
-          q = self.rotate(torch.reshape(torch.mul(queries, ROOT), [b * t, HEADS, HEAD_WIDTH]), turn)
-          k = self.rotate(torch.reshape(keys, [b * t, KEY_HEADS, HEAD_WIDTH]), turn)
-          grouped = torch.reshape(torch.transpose(torch.reshape(q, [b, t, HEADS, HEAD_WIDTH]), 1, 2),
-              [b * KEY_HEADS, SHARING * t, HEAD_WIDTH])
-          near = torch.matmul(grouped, torch.transpose(self.by_head(k, b, t), 1, 2))
-          heard = torch.add(torch.reshape(near, [b, HEADS, t, t]), mask)
-          share = torch.reshape(torch.softmax(heard, -1), [b * KEY_HEADS, SHARING * t, t])
-          found = torch.matmul(share, self.by_head(values, b, t))
-          return torch.reshape(torch.transpose(torch.reshape(found, [b, HEADS, t, HEAD_WIDTH]), 1, 2),
-              [b * t, HEADS * HEAD_WIDTH])
+        def columns(self: __torch__.Learner, ranges: Tensor) -> Tensor:
+          all: List[Tensor] = []
+          for i in range(torch.size(ranges, 0)):
+            one = torch.select(ranges, 0, i)
+            _0 = torch.append(all, torch.arange(int(torch.select(one, 0, 0)),
+                int(torch.select(one, 0, 1)), dtype=4))
+          return torch.cat(all, 0)
 
-        def by_head(self: __torch__.Learner, x: Tensor, b: int, t: int) -> Tensor:
-          return torch.reshape(torch.transpose(torch.reshape(x, [b, t, KEY_HEADS, HEAD_WIDTH]), 1, 2),
-              [b * KEY_HEADS, t, HEAD_WIDTH])
+        def pick(self: __torch__.Learner, x: Tensor, ranges: Tensor) -> Tensor:
+          all: List[Tensor] = []
+          for i in range(torch.size(ranges, 0)):
+            one = torch.select(ranges, 0, i)
+            _0 = torch.append(all, torch.slice(x, 1, int(torch.select(one, 0, 0)),
+                int(torch.select(one, 0, 1))))
+          return torch.cat(all, 1)
+
+        def attend(self: __torch__.Learner, queries: Tensor, keys: Tensor, values: Tensor,
+            turn: Tensor, ranges: List[Tensor], masks: List[Tensor]) -> Tensor:
+          t = torch.size(queries, 0)
+          q = self.rotate(torch.reshape(torch.mul(queries, ROOT), [t, HEADS, HEAD_WIDTH]), turn)
+          k = self.rotate(torch.reshape(keys, [t, KEY_HEADS, HEAD_WIDTH]), turn)
+          v = torch.reshape(values, [t, KEY_HEADS, HEAD_WIDTH])
+          q = torch.transpose(q, 0, 1)
+          k = torch.transpose(k, 0, 1)
+          v = torch.transpose(v, 0, 1)
+          found: List[Tensor] = []
+          at = 0
+          for i in range(torch.len(masks)):
+            mask = masks[i]
+            n = torch.size(mask, 0)
+            c = torch.size(mask, 1)
+            some = torch.reshape(torch.slice(q, 1, at, at + n), [KEY_HEADS, SHARING * n, HEAD_WIDTH])
+            near = torch.matmul(some, torch.transpose(self.pick(k, ranges[i]), 1, 2))
+            heard = torch.add(torch.reshape(near, [HEADS, n, c]), mask)
+            share = torch.reshape(torch.softmax(heard, -1), [KEY_HEADS, SHARING * n, c])
+            one = torch.matmul(share, self.pick(v, ranges[i]))
+            _0 = torch.append(found, torch.reshape(one, [HEADS, n, HEAD_WIDTH]))
+            at = at + n
+          return torch.reshape(torch.transpose(torch.cat(found, 1), 0, 1), [t, HEADS * HEAD_WIDTH])
 
       """;
 
@@ -129,8 +158,8 @@ final class TrainerProgram {
   private static String layer(LoraLayout layout, boolean changed) {
     StringBuilder out = new StringBuilder();
     out.append(changed ? "  def changed" : "  def frozen")
-        .append("(self: __torch__.Learner, x: Tensor, turn: Tensor, mask: Tensor,\n")
-        .append("      weights: List[Tensor], w: int")
+        .append("(self: __torch__.Learner, x: Tensor, turn: Tensor,\n")
+        .append("      ranges: List[Tensor], masks: List[Tensor], weights: List[Tensor], w: int")
         .append(changed ? ", pieces: List[Tensor], p: int" : "")
         .append(") -> Tensor:\n");
     int[] piece = {0};
@@ -140,7 +169,7 @@ final class TrainerProgram {
         "q, k, v = torch.split(torch.linear(n, weights[w + 1]), "
             + "[HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH], -1)");
     group(out, layout, changed, 0, "n", piece, "q", "k", "v");
-    line(out, "s = self.attend(q, k, v, turn, mask)");
+    line(out, "s = self.attend(q, k, v, turn, ranges, masks)");
     line(out, "o = torch.linear(s, weights[w + 2])");
     group(out, layout, changed, 1, "s", piece, "o");
     line(out, "y = torch.add(x, o)");
@@ -247,6 +276,9 @@ final class TrainerProgram {
             root = torch.add(torch.div(torch.sqrt(second), torch.sqrt(left2)), epsilon)
             _3 = torch.addcdiv_(trained, first, root, value=-rate / left1)
           return norm
+
+        def gather(self: __torch__.Learner, sum: Tensor, more: Tensor) -> Tensor:
+          return torch.add_(sum, more)
 
         def put(self: __torch__.Learner, to: Tensor, values: Tensor) -> Tensor:
           return torch.copy_(to, values)

@@ -20,7 +20,7 @@ import java.util.Optional;
  * is too short to be divided (waking a second thread cost more than it brought), and the pool of
  * XNNPACK waits spinning, which beside two other busy processes made steps twenty times slower.
  */
-final class SingleThread {
+public final class SingleThread {
 
   /** {@code caffe2::_NoPThreadPoolGuard::set_enabled(bool)}, a setting of the calling thread. */
   private static final String NO_POOL = "_ZN6caffe219_NoPThreadPoolGuard11set_enabledEb";
@@ -31,7 +31,7 @@ final class SingleThread {
   private SingleThread() {}
 
   /** From now on, for the calling thread. Where a library lacks a switch, it stays as it is. */
-  static void onThisThread() {
+  public static void onThisThread() {
     // The first question makes PyTorch set up this thread; later it would undo what is set here.
     JniUtils.getNumThreads();
     call("libtorch_cpu.so", NO_POOL, FunctionDescriptor.ofVoid(ValueLayout.JAVA_BOOLEAN), true);
