@@ -24,7 +24,8 @@ public interface Journal {
 
   /**
    * Marks a call as about to be made; returns the entry that holds the key now: this one or an
-   * earlier one.
+   * earlier one. Where this process has just decided to make the call, the mark is written while
+   * the call is made, or not at all if the reply is there first.
    */
   CompletableFuture<Entry> intend(CallIntent intent);
 
@@ -33,8 +34,9 @@ public interface Journal {
 
   /**
    * Writes a decision, opening the query's row with the first one. A routing decision is not waited
-   * for on disk (the next durable commit carries it, a second later at the latest); an answer is,
-   * and closes the query's row. If it was decided before, the earlier decision stands.
+   * for (the next durable commit carries it, a second later at the latest; it is sent some
+   * milliseconds later at the latest where nobody else can be on the round); an answer is, and
+   * closes the query's row. If it was decided before, the earlier decision stands.
    */
   CompletableFuture<Entry> decide(DecisionResult result);
 }

@@ -132,7 +132,7 @@ class CrashIT extends OnPostgres {
       postgres.restart();
       if (crash == 1) {
         // The next write brings it back; after the second crash the idle writer does.
-        books.journal().intend(Samples.intent(Samples.call("lost1", 1, 1, 1))).join();
+        books.journal().intend(Samples.intent(Samples.call("lost2", 1, 1, 1))).join();
         assertThat(books.reader().query("lost1")).isPresent();
       }
     }

@@ -90,6 +90,21 @@ class JournalIT extends OnPostgres {
         .satisfies(call -> assertThat(call.reply()).isEqualTo("first"));
   }
 
+  /** Where nobody waits for the writing, it is found all the same. */
+  @Test
+  void whatLingersIsFound() {
+    DecisionResult first = Samples.route("lingers", 1);
+    assertThat(books.journal().find(first.key())).isEmpty();
+    assertThat(books.journal().decide(first).join().ours()).isTrue();
+    StepKey call = Samples.call("lingers", 1, 1, 1);
+    assertThat(books.journal().intend(Samples.intent(call)).join().ours()).isTrue();
+    assertThat(books.journal().find(first.key()).orElseThrow().result()).isEqualTo(first.result());
+    assertThat(books.journal().intend(Samples.intent(call)).join().ours()).isFalse();
+    books.journal().close(Samples.reply(call, "r")).join();
+    assertThat(books.journal().find(call).orElseThrow().state()).isEqualTo(State.CLOSED);
+    assertThat(books.reader().query("lingers").orElseThrow().rounds()).hasSize(1);
+  }
+
   @Test
   void theFirstDecisionStands() {
     DecisionResult first = Samples.route("decided", 1);
@@ -101,7 +116,7 @@ class JournalIT extends OnPostgres {
 
   /** A frozen worker believes that the next round is its own; its successor was faster. */
   @Test
-  void aDecisionOfASuccessorStands() {
+  void aDecisionOfASuccessorStands() throws Exception {
     books.journal().decide(Samples.route("frozen", 1)).join();
     DecisionResult theirs = Samples.answer("frozen", 2, "theirs");
     try (Books successor = connect()) {
@@ -109,6 +124,7 @@ class JournalIT extends OnPostgres {
       successor.journal().decide(theirs).join();
     }
     books.journal().find(theirs.key());
+    Thread.sleep(1100); // frozen
     Entry stands = books.journal().decide(Samples.route("frozen", 2)).join();
     assertThat(stands).isEqualTo(new Entry(theirs.key(), State.CLOSED, theirs.result(), false));
     assertThat(books.journal().find(theirs.key())).isPresent();

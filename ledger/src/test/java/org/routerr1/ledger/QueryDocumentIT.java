@@ -104,6 +104,7 @@ class QueryDocumentIT extends OnPostgres {
         Books then = Books.open(pool, later)) {
       books.journal().decide(Samples.route("live", 1)).join();
       books.journal().intend(Samples.intent(Samples.call("live", 1, 1, 1))).join();
+      books.journal().find(Samples.call("live", 1, 1, 1));
       QueryDocument document = then.reader().query("live").orElseThrow();
       assertThat(document.outcome()).isNull();
       assertThat(document.answer()).isNull();

@@ -9,6 +9,7 @@ import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import org.routerr1.workflows.TemporalChannel;
 
 /** Temporal as its standard environment names it ({@code TEMPORAL_ADDRESS} and so on). */
 final class TemporalConnection {
@@ -36,7 +37,8 @@ final class TemporalConnection {
   /** Connects when first used, not now; the SDK's metrics go to the registry. */
   static WorkflowServiceStubs stubs(ClientConfigProfile profile, MeterRegistry meters) {
     return WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+        TemporalChannel.tuned(
+                WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions()))
             .setConnectionBackoffResetFrequency(RECONNECT)
             .setMetricsScope(
                 new RootScopeBuilder()

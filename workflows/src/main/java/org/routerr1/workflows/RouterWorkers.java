@@ -25,6 +25,12 @@ public final class RouterWorkers {
    */
   public static final int QUERIES_UNDER_WAY = 1000;
 
+  /**
+   * A poll takes the server some ten milliseconds under load. With two of them, queries wait in the
+   * queue while processors idle; a task that finds a waiting poll is not written to the queue.
+   */
+  private static final int WORKFLOW_POLLERS = 16;
+
   private static final Duration STICKY = Duration.ofSeconds(1);
 
   /** Fewer milliseconds give false alarms on starved processors. */
@@ -55,7 +61,7 @@ public final class RouterWorkers {
     }
     if (given.getWorkflowTaskPollersBehavior() == null
         && given.getMaxConcurrentWorkflowTaskPollers() == 0) {
-      builder.setWorkflowTaskPollersBehavior(new PollerBehaviorSimpleMaximum(2));
+      builder.setWorkflowTaskPollersBehavior(new PollerBehaviorSimpleMaximum(WORKFLOW_POLLERS));
     }
     if (given.getActivityTaskPollersBehavior() == null
         && given.getMaxConcurrentActivityTaskPollers() == 0) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.routerr1.activities.candidate.Cancellation;
 import org.routerr1.activities.text.Texts;
@@ -49,7 +48,8 @@ public final class GrpcPolicyClient implements PolicyClient {
     this.deadline = deadline;
     this.channel =
         Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            // What follows a reply only wakes who waits for it.
+            .directExecutor()
             .keepAliveTime(1, TimeUnit.MINUTES)
             .keepAliveTimeout(10, TimeUnit.SECONDS)
             .build();

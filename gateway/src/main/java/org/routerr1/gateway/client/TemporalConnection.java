@@ -8,6 +8,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.routerr1.gateway.config.BadConfigurationException;
+import org.routerr1.workflows.TemporalChannel;
 
 /** Temporal as its standard environment names it ({@code TEMPORAL_ADDRESS} and so on). */
 public final class TemporalConnection {
@@ -40,7 +41,8 @@ public final class TemporalConnection {
 
   static WorkflowServiceStubsOptions options() {
     WorkflowServiceStubsOptions.Builder options =
-        WorkflowServiceStubsOptions.newBuilder(profile().toWorkflowServiceStubsOptions());
+        TemporalChannel.tuned(
+            WorkflowServiceStubsOptions.newBuilder(profile().toWorkflowServiceStubsOptions()));
     options.setRpcRetryOptions(
         RpcRetryOptions.newBuilder(RpcRetryOptions.getDefaultInstance())
             .setExpiration(SDK_RETRIES)

@@ -36,7 +36,7 @@ public final class Books implements AutoCloseable {
     this.commits = new GroupCommit(database);
     this.journal = new PostgresJournal(database, commits, clock, new SecureRandom().nextLong());
     this.reader = new PostgresBooksReader(database, clock);
-    this.writer = new PostgresBooksWriter(database, clock);
+    this.writer = new PostgresBooksWriter(database, commits, clock);
     this.owned = owned;
     commits.start();
   }

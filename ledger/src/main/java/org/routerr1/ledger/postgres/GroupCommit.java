@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.ledger.BooksUnavailableException;
 import org.routerr1.ledger.Entry;
@@ -39,6 +41,14 @@ public final class GroupCommit implements AutoCloseable {
   private final Backlog backlog = new Backlog();
   private final KnownHeads heads = new KnownHeads();
 
+  /** Steps that nobody waits for, until they are written. */
+  private final Map<StepKey, Step> lingering = new ConcurrentHashMap<>();
+
+  /** By workflow, why the books refused a step that nobody waited for. */
+  private final Map<String, Throwable> refused = new ConcurrentHashMap<>();
+
+  private volatile boolean calm;
+
   // Of the writer's thread alone:
   private @Nullable Connection connection;
 
@@ -53,11 +63,60 @@ public final class GroupCommit implements AutoCloseable {
 
   /** The future of the step, which completes on the writer's thread. */
   CompletableFuture<Entry> submit(Step step) {
+    Throwable earlier = refused.remove(step.key().workflowId());
+    if (earlier != null) {
+      step.done().completeExceptionally(earlier);
+      return step.done();
+    }
     if (!queue.add(step)) {
       step.done()
           .completeExceptionally(new BooksUnavailableException("The books are closed.", null));
     }
     return step.done();
+  }
+
+  /**
+   * Writes a step for which nobody waits: soon, with the next one that is waited for. If the books
+   * cannot hold it, the next step of its workflow fails in its place.
+   */
+  CompletableFuture<Entry> submitLingering(Step step) {
+    lingering.put(step.key(), step);
+    step.done()
+        .whenComplete((entry, failure) -> {
+          if (failure != null && !(failure instanceof BooksUnavailableException)) {
+            refused.put(step.key().workflowId(), failure);
+          }
+          lingering.remove(step.key(), step);
+        });
+    if (!queue.addLingering(step)) {
+      step.done()
+          .completeExceptionally(new BooksUnavailableException("The books are closed.", null));
+    }
+    return step.done();
+  }
+
+  /** Whether the last write succeeded: then steps that nobody waits for may linger. */
+  boolean isCalm() {
+    return calm;
+  }
+
+  /** The entry of a step that still lingers, written now. */
+  Optional<CompletableFuture<Entry>> lingering(StepKey key) {
+    Step step = lingering.get(key);
+    if (step == null) {
+      return Optional.empty();
+    }
+    queue.hurry();
+    return Optional.of(step.done());
+  }
+
+  /** Waits until nothing lingers that was submitted before; failures are others' to tell. */
+  void settleLingering() {
+    List<Step> all = List.copyOf(lingering.values());
+    if (!all.isEmpty()) {
+      queue.hurry();
+      all.forEach(step -> step.done().handle((entry, failure) -> entry).join());
+    }
   }
 
   /**
@@ -103,12 +162,14 @@ public final class GroupCommit implements AutoCloseable {
     for (int tries = 1; ; tries++) {
       try {
         List<Entry> entries = commit(batch);
+        calm = true;
         for (int i = 0; i < batch.size(); i++) {
           batch.get(i).done().complete(entries.get(i));
         }
         return;
       } catch (SQLException e) {
         Trouble trouble = Trouble.of(e);
+        calm = false;
         release();
         boolean again =
             switch (trouble) {

@@ -25,10 +25,12 @@ public final class PostgresBooksWriter implements BooksWriter {
   private static final String DEFAULT_CHAIN = "default";
 
   private final Database database;
+  private final GroupCommit commits;
   private final Clock clock;
 
-  public PostgresBooksWriter(Database database, Clock clock) {
+  public PostgresBooksWriter(Database database, GroupCommit commits, Clock clock) {
     this.database = database;
+    this.commits = commits;
     this.clock = clock;
   }
 
@@ -58,6 +60,7 @@ public final class PostgresBooksWriter implements BooksWriter {
             .outcome(outcome)
             .cost(new NanoUsd(spentNanoUsd))
             .build();
+    commits.settleLingering();
     QueryRow row = new QueryRow(query, workflowId, outcome, clock.millis(), false, spentNanoUsd);
     database.transaction(connection -> {
       ChainTables chains = new ChainTables(List.of(query.chain()));
@@ -89,6 +92,7 @@ public final class PostgresBooksWriter implements BooksWriter {
       @Nullable String comment) {
     String document = document(feedbackId, score, rightAnswer, comment);
     BodyRow body = BodyRow.ofFeedback(queryId, feedbackId, document);
+    commits.settleLingering();
     return database.transaction(connection -> {
       Place place = place(connection, queryId);
       if (place == null) {

@@ -6,12 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.routerr1.ledger.BooksUnavailableException;
@@ -32,20 +30,13 @@ public final class PostgresJournal implements Journal {
       WHERE j.workflow_id = ? AND j.round = ? AND j.call = ? AND j.attempt = ?\
       """;
 
-  private static final int MOST_UNDECIDED = 10_000;
-
   private final Database database;
   private final GroupCommit commits;
   private final Clock clock;
   private final long process;
   private final AtomicLong steps = new AtomicLong();
 
-  /**
-   * By workflow, the round after one that this process was the first to decide: nobody else is on
-   * it, so its decision need not be looked for. Should a frozen process be wrong in this, the
-   * earlier decision stands when it writes its own.
-   */
-  private final Map<String, Integer> undecided = new ConcurrentHashMap<>();
+  private final OwnSteps own = new OwnSteps();
 
   /**
    * @param process a random number that no other process has
@@ -59,52 +50,92 @@ public final class PostgresJournal implements Journal {
 
   @Override
   public Optional<Entry> find(StepKey key) {
-    if (key.call() == 0 && undecided.remove(key.workflowId(), key.round())) {
+    Optional<CompletableFuture<Entry>> mine = commits.lingering(key).or(() -> commits.settle(key));
+    if (mine.isPresent()) {
+      return Optional.of(await(mine.get()));
+    }
+    boolean decision = key.call() == 0;
+    if (decision && own.isUndecided(key)) {
       return Optional.empty();
     }
-    Optional<CompletableFuture<Entry>> owed = commits.settle(key);
-    return owed.isPresent()
-        ? Optional.of(await(owed.get()))
-        : database.run(connection -> find(connection, key));
+    Optional<Entry> found = database.run(connection -> find(connection, key));
+    if (decision && found.isEmpty()) {
+      own.notFound(key);
+    }
+    return found;
   }
 
   @Override
   public CompletableFuture<Entry> intend(CallIntent intent) {
-    return commits
-        .settle(intent.key())
-        .map(owed -> owed.thenApply(PostgresJournal::earlier))
-        .orElseGet(() -> submit(() -> Step.intend(intent, token())));
+    Optional<CompletableFuture<Entry>> owed = commits.settle(intent.key());
+    if (owed.isPresent()) {
+      return owed.get().thenApply(PostgresJournal::earlier);
+    }
+    if (own.begins(intent.key()) && commits.isCalm()) {
+      commits.submitLingering(Step.intend(intent, token()));
+      return CompletableFuture.completedFuture(
+          new Entry(intent.key(), Entry.State.INTENDED, null, true));
+    }
+    return submit(() -> Step.intend(intent, token()));
   }
 
   @Override
   public CompletableFuture<Entry> close(CallResult result) {
-    return submit(() -> Step.close(result, token(), clock.instant()));
+    return submit(() -> Step.close(result, token(), clock.instant()))
+        .thenApply(entry -> {
+          if (entry.ours()) {
+            own.closed(entry.key());
+          }
+          return entry;
+        });
   }
 
   @Override
   public CompletableFuture<Entry> decide(DecisionResult result) {
+    StepKey key = result.key();
+    if (result.answer() != null) {
+      own.forget(key.workflowId());
+      return submit(() -> Step.decide(result, token(), clock.instant()));
+    }
+    if (own.isSurelyUndecided(key) && commits.isCalm()) {
+      return lingering(() -> Step.decide(result, token(), clock.instant()), result.result());
+    }
     return submit(() -> Step.decide(result, token(), clock.instant()))
-        .thenApply(entry -> noted(result, entry));
+        .thenApply(entry -> {
+          if (entry.ours()) {
+            own.decided(key);
+          } else {
+            own.forget(key.workflowId());
+          }
+          return entry;
+        });
   }
 
-  private Entry noted(DecisionResult result, Entry entry) {
-    if (entry.ours() && result.answer() == null) {
-      if (undecided.size() >= MOST_UNDECIDED) {
-        undecided.clear();
-      }
-      undecided.put(entry.key().workflowId(), entry.key().round() + 1);
+  private CompletableFuture<Entry> lingering(Supplier<Step> made, String result) {
+    Step step;
+    try {
+      step = made.get();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return refused(e);
     }
-    return entry;
+    commits.submitLingering(step);
+    own.decided(step.key());
+    return CompletableFuture.completedFuture(
+        new Entry(step.key(), Entry.State.CLOSED, result, true));
   }
 
   private CompletableFuture<Entry> submit(Supplier<Step> step) {
     try {
       return commits.submit(step.get());
     } catch (IllegalArgumentException | IllegalStateException e) {
-      // What cannot be an audit record is refused here, so that no batch meets it.
-      return CompletableFuture.failedFuture(
-          new IllegalArgumentException("The books cannot hold this entry: " + e.getMessage(), e));
+      return refused(e);
     }
+  }
+
+  /** What cannot be an audit record is refused before any batch meets it. */
+  private static CompletableFuture<Entry> refused(RuntimeException e) {
+    return CompletableFuture.failedFuture(
+        new IllegalArgumentException("The books cannot hold this entry: " + e.getMessage(), e));
   }
 
   private static Entry await(CompletableFuture<Entry> owed) {

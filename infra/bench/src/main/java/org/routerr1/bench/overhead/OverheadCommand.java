@@ -41,6 +41,11 @@ public final class OverheadCommand implements Callable<Integer> {
   @Option(names = "--peer-connections", description = "of the peer to its database")
   private int peerConnections = 32;
 
+  @Option(
+      names = "--plugin-only",
+      description = "no peer, gateway or naive set-up: for trying out settings")
+  private boolean pluginOnly;
+
   /** The document. */
   record Report(String bench, Map<String, Object> conditions, List<Row> rows) {}
 
@@ -70,6 +75,14 @@ public final class OverheadCommand implements Callable<Integer> {
                 RouterProcesses.writeCatalogue(
                     dir.resolve("catalogue.yaml"), pool.apiUrl(), List.of(QUICK, SLOW)));
         Course course = new Course(pairs, share, common::progress);
+        if (pluginOnly) {
+          try (RouterProcesses.App worker = router.worker();
+              Side ours = new PluginSide(foundations.temporalAddress())) {
+            rows.addAll(course.alone(ours, "_plugin_only"));
+          }
+          common.print(new Report("overhead", conditions, rows), () -> text(conditions, rows));
+          return Exit.DONE;
+        }
         try (RouterProcesses.App worker = router.worker();
             RouterProcesses.App gateway = router.gateway();
             Side ours = new PluginSide(foundations.temporalAddress());

@@ -9,6 +9,7 @@ import org.routerr1.bench.load.Load;
 import org.routerr1.bench.load.Measured;
 import org.routerr1.workflows.QueryInput;
 import org.routerr1.workflows.RouterClient;
+import org.routerr1.workflows.TemporalChannel;
 
 /** Ours at the plugin's client: this process starts queries, the worker's process answers them. */
 final class PluginSide implements Side {
@@ -20,9 +21,8 @@ final class PluginSide implements Side {
   PluginSide(String temporalAddress) {
     this.temporal =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setGrpcCompression(io.temporal.serviceclient.GrpcCompression.NONE)
-                .setTarget(temporalAddress)
+            TemporalChannel.tuned(
+                    WorkflowServiceStubsOptions.newBuilder().setTarget(temporalAddress))
                 .build());
     this.client =
         new RouterClient(WorkflowClient.newInstance(temporal), RouterClient.TASK_QUEUE, false);
