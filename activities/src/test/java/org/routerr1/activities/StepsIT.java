@@ -159,7 +159,7 @@ class StepsIT {
         new CallStep(
             (request, cancellation) -> {
               CandidateOutcome outcome = http.ask(request, cancellation);
-              postgres.kill();
+              postgres.takeDown();
               return outcome;
             },
             books,

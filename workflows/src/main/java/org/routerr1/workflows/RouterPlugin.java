@@ -2,11 +2,14 @@
 package org.routerr1.workflows;
 
 import io.temporal.common.SimplePlugin;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,7 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
   private final RouterParts parts;
   private final CallQueues callQueues;
   private final boolean wantsSearchAttributes;
+  private final KeepAlive keepAlive = new KeepAlive();
   private final Set<Worker> initialised =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private final Set<WorkerFactory> served =
@@ -80,6 +84,12 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
   @Override
   public void configureWorkerFactory(WorkerFactoryOptions.Builder builder) {
     RouterWorkers.complete(builder);
+    WorkerInterceptor[] given = builder.build().getWorkerInterceptors();
+    List<WorkerInterceptor> all = new ArrayList<>(given == null ? List.of() : List.of(given));
+    if (!all.contains(keepAlive)) {
+      all.add(keepAlive);
+    }
+    builder.setWorkerInterceptors(all.toArray(WorkerInterceptor[]::new));
   }
 
   @Override
