@@ -7,7 +7,6 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,16 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Heartbeats for the router's long activities while they run, so that a worker's death is noticed
- * after {@link #TIMEOUT} and not at the activity's own, much longer, time limit. It leaves alone
- * what has no heartbeat timeout, what heartbeats by itself, and the host's activities.
+ * after {@link RouterWorkers#LIFE_SIGN} and not at the activity's own, much longer, time limit. It
+ * leaves alone what has no heartbeat timeout, what heartbeats by itself, and the host's activities.
  */
 public final class KeepAlive extends WorkerInterceptorBase {
 
-  /** Heartbeat timeout for activities that may take longer than their worker lives. */
-  public static final Duration TIMEOUT = Duration.ofSeconds(10);
-
   private static final String OURS = "router-r1.";
-  private static final long BEAT_MILLIS = TIMEOUT.toMillis() / 4;
+  private static final long BEAT_MILLIS = RouterWorkers.LIFE_SIGN.toMillis() / 4;
 
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(
@@ -55,7 +51,7 @@ public final class KeepAlive extends WorkerInterceptorBase {
       ActivityInfo info = context.getInfo();
       if (info.isLocal()
           || !info.getActivityType().startsWith(OURS)
-          || !TIMEOUT.equals(info.getHeartbeatTimeout())) {
+          || !RouterWorkers.LIFE_SIGN.equals(info.getHeartbeatTimeout())) {
         return super.execute(input);
       }
       ScheduledFuture<?> beat =

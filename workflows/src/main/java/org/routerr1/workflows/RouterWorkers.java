@@ -19,6 +19,9 @@ public final class RouterWorkers {
    */
   public static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(3);
 
+  /** Heartbeat timeout of activities that may take longer than their worker lives. */
+  public static final Duration LIFE_SIGN = Duration.ofSeconds(10);
+
   /**
    * Queries under way in a worker. With local activities a query holds a workflow task's slot from
    * its start to its end, so there are as many slots as queries.

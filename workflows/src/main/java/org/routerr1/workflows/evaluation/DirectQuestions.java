@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.routerr1.activities.evaluation.AskActivities;
 import org.routerr1.activities.evaluation.AskActivities.Asked;
 import org.routerr1.activities.evaluation.DirectAsking;
-import org.routerr1.workflows.KeepAlive;
+import org.routerr1.workflows.RouterWorkers;
 
 /** Asks every candidate some questions at a time; the recording makes a repetition free. */
 final class DirectQuestions {
@@ -23,7 +23,7 @@ final class DirectQuestions {
           AskActivities.class,
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofHours(2))
-              .setHeartbeatTimeout(KeepAlive.TIMEOUT)
+              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
               .setRetryOptions(
                   RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(10)).build())
               .build());

@@ -11,7 +11,7 @@ import org.routerr1.activities.episode.EpisodeSummary;
 import org.routerr1.activities.evaluation.EvaluationActivities;
 import org.routerr1.activities.evaluation.EvaluationPlan;
 import org.routerr1.activities.evaluation.EvaluationSpec;
-import org.routerr1.workflows.KeepAlive;
+import org.routerr1.workflows.RouterWorkers;
 import org.routerr1.workflows.episode.EpisodeGroups;
 import org.routerr1.workflows.episode.RunProgress;
 
@@ -28,7 +28,7 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
           EvaluationActivities.class,
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofMinutes(30))
-              .setHeartbeatTimeout(KeepAlive.TIMEOUT)
+              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
               .setRetryOptions(
                   RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
               .build());

@@ -10,7 +10,7 @@ import java.util.List;
 import org.routerr1.activities.evaluation.DirectAsking;
 import org.routerr1.activities.evaluation.RecordingActivities;
 import org.routerr1.activities.evaluation.RecordingDocument;
-import org.routerr1.workflows.KeepAlive;
+import org.routerr1.workflows.RouterWorkers;
 import org.routerr1.workflows.episode.RunProgress;
 
 /** Some questions a step; what was recorded before is not asked again. */
@@ -24,7 +24,7 @@ public final class RecordingWorkflowImpl implements RecordingWorkflow {
           RecordingActivities.class,
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofMinutes(10))
-              .setHeartbeatTimeout(KeepAlive.TIMEOUT)
+              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
               .setRetryOptions(
                   RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
               .build());

@@ -12,7 +12,6 @@ import org.routerr1.activities.promotion.PromotionActivities;
 import org.routerr1.activities.promotion.PromotionActivities.Verdict;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
-import org.routerr1.workflows.KeepAlive;
 import org.routerr1.workflows.RouterWorkers;
 import org.routerr1.workflows.evaluation.EvaluationInput;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
@@ -28,7 +27,7 @@ public final class PromotionWorkflowImpl implements PromotionWorkflow {
           PromotionActivities.class,
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofMinutes(5))
-              .setHeartbeatTimeout(KeepAlive.TIMEOUT)
+              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
               .setRetryOptions(
                   RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
               .build());

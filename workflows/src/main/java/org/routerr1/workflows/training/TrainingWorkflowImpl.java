@@ -18,7 +18,6 @@ import org.routerr1.activities.training.TrainingActivities;
 import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.activities.training.TrainingSpec;
-import org.routerr1.workflows.KeepAlive;
 import org.routerr1.workflows.RouterWorkers;
 import org.routerr1.workflows.episode.EpisodeGroups;
 import org.routerr1.workflows.episode.RunProgress;
@@ -45,7 +44,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
           TrainingActivities.class,
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofMinutes(30))
-              .setHeartbeatTimeout(KeepAlive.TIMEOUT)
+              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
               .setRetryOptions(
                   RetryOptions.newBuilder()
                       .setInitialInterval(Duration.ofMillis(500))
