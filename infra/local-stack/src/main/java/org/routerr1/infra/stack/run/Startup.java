@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.process.ProcessId;
@@ -31,6 +32,7 @@ public final class Startup {
   private final Clock clock;
   private final List<PartState> started = new ArrayList<>();
   private final ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
+  private final ReentrantLock undoing = new ReentrantLock();
   private final Thread atExit = new Thread(this::undo);
 
   Startup(StateFiles states, Stopper stopper, Progress progress, Clock clock) {
@@ -86,8 +88,21 @@ public final class Startup {
     }
   }
 
-  /** Stops what was started here, the last first. */
+  /**
+   * Stops what was started here, the last first. An interruption reaches both the start that failed
+   * by it and the hook: the second comer waits, or the process would end in the middle of the first
+   * one's work.
+   */
   public void undo() {
+    undoing.lock();
+    try {
+      stopAll();
+    } finally {
+      undoing.unlock();
+    }
+  }
+
+  private void stopAll() {
     keep();
     pool.shutdownNow();
     try {
