@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * after {@link RouterWorkers#LIFE_SIGN} and not at the activity's own, much longer, time limit. It
  * leaves alone what has no heartbeat timeout, what heartbeats by itself, and the host's activities.
  */
-public final class KeepAlive extends WorkerInterceptorBase {
+public final class KeepAlive extends WorkerInterceptorBase implements AutoCloseable {
 
   private static final String OURS = "router-r1.";
   private static final long BEAT_MILLIS = RouterWorkers.LIFE_SIGN.toMillis() / 4;
@@ -29,6 +29,12 @@ public final class KeepAlive extends WorkerInterceptorBase {
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
     return new Beating(next);
+  }
+
+  /** Ends the beats of what is still under way. */
+  @Override
+  public void close() {
+    beats.shutdownNow();
   }
 
   private final class Beating extends ActivityInboundCallsInterceptorBase {

@@ -155,6 +155,7 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
   @Override
   public void close() {
     callQueues.close();
+    keepAlive.close();
     parts.close();
   }
 }

@@ -2,6 +2,7 @@
 package org.routerr1.activities.evaluation;
 
 import io.temporal.failure.ApplicationFailure;
+import java.util.function.Supplier;
 import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.policy.PolicyClient;
@@ -31,7 +32,7 @@ public final class EvaluationActivitiesImpl implements EvaluationActivities {
     return orRefused(() -> reporting.report(spec, plan));
   }
 
-  private static <T> T orRefused(java.util.function.Supplier<T> work) {
+  private static <T> T orRefused(Supplier<T> work) {
     try {
       return work.get();
     } catch (BadFileException | IllegalArgumentException e) {

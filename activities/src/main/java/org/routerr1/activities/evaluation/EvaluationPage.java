@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.routerr1.activities.evaluation.EvaluationDocument.Gap;
 import org.routerr1.activities.evaluation.EvaluationDocument.Pair;
 import org.routerr1.activities.evaluation.EvaluationDocument.Row;
@@ -104,7 +105,7 @@ final class EvaluationPage {
   private static double quality(List<Row> rows, Row row) {
     return rows.stream()
         .filter(r -> r.policy().equals(row.policy()))
-        .filter(r -> java.util.Objects.equals(r.tradeOff(), row.tradeOff()))
+        .filter(r -> Objects.equals(r.tradeOff(), row.tradeOff()))
         .filter(r -> r.metric().equals("accuracy") || r.metric().equals("exact_match"))
         .mapToDouble(Row::value)
         .findFirst()

@@ -52,23 +52,13 @@ final class QuestionPlanning {
     List<PlannedSet> sets = new ArrayList<>();
     List<DirectAsking> direct = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
-    if (spec.suite().equals(EvaluationSpec.HOME)) {
+    boolean home = spec.suite().equals(EvaluationSpec.HOME);
+    if (home || spec.suite().equals(EvaluationSpec.VALIDATION + EvaluationSpec.HOME)) {
       add(
           spec,
           "home",
-          QuestionSource.home(Part.TEST, spec.seed()),
-          QuestionSource.home(Part.VALIDATION, spec.seed()),
-          catalogue.version(),
-          recording,
-          sets,
-          direct);
-    }
-    if (spec.suite().equals(EvaluationSpec.VALIDATION + EvaluationSpec.HOME)) {
-      add(
-          spec,
-          "home",
-          QuestionSource.home(Part.VALIDATION, spec.seed()),
-          QuestionSource.home(Part.TRAIN, spec.seed()),
+          QuestionSource.home(home ? Part.TEST : Part.VALIDATION, spec.seed()),
+          QuestionSource.home(home ? Part.VALIDATION : Part.TRAIN, spec.seed()),
           catalogue.version(),
           recording,
           sets,

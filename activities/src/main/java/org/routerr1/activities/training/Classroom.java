@@ -67,15 +67,11 @@ final class Classroom {
             spec.config().blind(),
             spec.thriftSign(),
             spec.seed());
-    List<PackedTree> lessons = new ArrayList<>();
-    int wanted = spec.config().questions();
-    for (int i = 0; i < wanted; i++) {
-      long number = (step - 1L) * wanted + i;
-      trees
-          .tree(world.episode(kind(world, number), number), tradeOffs(spec))
-          .ifPresent(lessons::add);
-    }
-    return lessons;
+    return trees.trees(
+        step,
+        spec.config().questions(),
+        number -> world.episode(kind(world, number), number),
+        tradeOffs(spec));
   }
 
   private static Kind kind(World world, long number) {

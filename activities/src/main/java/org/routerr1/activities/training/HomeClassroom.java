@@ -4,9 +4,11 @@ package org.routerr1.activities.training;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +56,7 @@ final class HomeClassroom {
               "language", List.of("language"),
               "continent", List.of("continent"),
               "country_of_place", List.of("country"),
-              "author",
-                  List.of(
-                      "author",
-                      "painter",
-                      "composer",
-                      "director",
-                      "architect",
-                      "inventor",
-                      "discoverer",
-                      "creator"),
+              "author", HomeQuestions.MADE_BY,
               "birth_country",
                   List.of("birth country", "home country", "country of origin", "birthplace")));
 
@@ -124,13 +117,8 @@ final class HomeClassroom {
             spec.config().blind(),
             spec.thriftSign(),
             spec.seed());
-    List<PackedTree> lessons = new ArrayList<>();
-    int wanted = spec.config().questions();
-    for (int i = 0; i < wanted; i++) {
-      long number = (step - 1L) * wanted + i;
-      trees.tree(episode(number), Weights.TRADE_OFF.tradeOffs()).ifPresent(lessons::add);
-    }
-    return lessons;
+    return trees.trees(
+        step, spec.config().questions(), this::episode, Weights.TRADE_OFF.tradeOffs());
   }
 
   Episode episode(long number) {
@@ -152,7 +140,7 @@ final class HomeClassroom {
   private static Pool pool(RandomGenerator random) {
     int size = Draw.between(random, 2, 4);
     List<Specialist> pool = new ArrayList<>();
-    Set<String> names = new java.util.HashSet<>();
+    Set<String> names = new HashSet<>();
     double price = Draw.between(random, 1, 4);
     double skill = .3 + .3 * random.nextDouble();
     for (int i = 0; i < size; i++) {
@@ -211,7 +199,7 @@ final class HomeClassroom {
     /** Dollars a million tokens, as people write prices. */
     private static BigDecimal dollars(double nanoUsdAToken) {
       return BigDecimal.valueOf(nanoUsdAToken / 1000)
-          .round(new java.math.MathContext(2, RoundingMode.HALF_UP));
+          .round(new MathContext(2, RoundingMode.HALF_UP));
     }
 
     @Override

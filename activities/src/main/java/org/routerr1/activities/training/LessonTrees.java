@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
 import org.routerr1.activities.DecideInput.Turn;
@@ -83,6 +85,15 @@ final class LessonTrees {
     this.blind = blind;
     this.thriftSign = thriftSign;
     this.seed = seed;
+  }
+
+  /** The trees of a step's episodes, numbered through all steps; those that can be written. */
+  List<PackedTree> trees(
+      int step, int wanted, LongFunction<Episode> episodes, List<Double> tradeOffs) {
+    return LongStream.range((step - 1L) * wanted, (long) step * wanted)
+        .mapToObj(episodes)
+        .flatMap(episode -> tree(episode, tradeOffs).stream())
+        .toList();
   }
 
   /** The tree of an episode over these trade-offs; empty where its words cannot be written. */

@@ -50,9 +50,9 @@ public interface TrainingActivities {
   @ActivityMethod(name = LOOK)
   CurvePoint look(String document, int step, String version, StepReport last);
 
-  /** Writes the training's own document and returns its path. */
+  /** Writes the training's document and the page that it is shown in; returns it with that. */
   @ActivityMethod(name = FINISH)
-  String finish(TrainingDocument document);
+  TrainingDocument finish(TrainingDocument document);
 
   /** Where the run stands at the learner. */
   record Opened(String parentVersion, int step) {}

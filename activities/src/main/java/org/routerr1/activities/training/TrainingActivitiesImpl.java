@@ -226,14 +226,14 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   }
 
   @Override
-  public String finish(TrainingDocument document) {
+  public TrainingDocument finish(TrainingDocument document) {
     files.deletePassing(document.run());
     Path directory = files.run(document.run());
     Path page = directory.resolve("training.html");
     files.writeText(page, TrainingPage.of(document));
-    Path file = directory.resolve("training.json");
-    files.write(file, document);
-    return file.toString();
+    TrainingDocument finished = document.shownIn(page.toString());
+    files.write(directory.resolve("training.json"), finished);
+    return finished;
   }
 
   private static String json(List<CurvePoint> curve) {

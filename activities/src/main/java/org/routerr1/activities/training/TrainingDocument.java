@@ -26,4 +26,22 @@ public record TrainingDocument(
   public TrainingDocument {
     curve = List.copyOf(curve);
   }
+
+  /** The same, with the page that shows it. */
+  public TrainingDocument shownIn(String page) {
+    return new TrainingDocument(
+        run,
+        config,
+        seed,
+        parent,
+        policyVersion,
+        stopped,
+        steps,
+        episodes,
+        tokens,
+        nanoUsd,
+        ms,
+        curve,
+        page);
+  }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.policy.ServedVersion;
@@ -109,7 +110,7 @@ public final class PolicyCommand implements Callable<Integer> {
                 yield show(versions, name);
               }
               default -> {
-                folders.give(String.valueOf(named), java.util.Objects.requireNonNull(target));
+                folders.give(String.valueOf(named), Objects.requireNonNull(target));
                 yield show(versions, String.valueOf(named));
               }
             };

@@ -3,8 +3,6 @@ package org.routerr1.cli.command;
 
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowStub;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,7 +18,6 @@ import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
 import org.routerr1.cli.stack.LocalStack;
-import org.routerr1.infra.stack.Json;
 import org.routerr1.workflows.training.TrainingInput;
 import org.routerr1.workflows.training.TrainingWorkflow;
 import picocli.CommandLine.Command;
@@ -133,13 +130,12 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode follow(WorkflowStub stub, String run) throws Exception {
+  private ExitCode follow(WorkflowStub stub, String run) throws InterruptedException {
     Console console = root.console();
     console.underWay(
         "the training goes on with the worker: ./router train --resume %s watches it"
             .formatted(run));
     TrainingDocument document = new RunWatch(console).result(run, stub, TrainingDocument.class);
-    Path file = Path.of(document.html().replaceAll("html$", "json"));
     console.print(
         String.format(
             Locale.ROOT,
@@ -150,10 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
             document.parent(),
             document.html()));
     console.print("compare it: ./router policy promote " + document.policyVersion());
-    var printed =
-        (com.fasterxml.jackson.databind.node.ObjectNode)
-            Json.MAPPER.readTree(Files.readString(file));
-    console.document(printed.put("html", document.html()));
+    console.document(document);
     return ExitCode.DONE;
   }
 }

@@ -6,12 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.routerr1.cli.CliException;
 import org.routerr1.cli.ExitCode;
+import org.routerr1.core.audit.Hashes;
 
 /** Adapters as folders in PEFT's format, in and out of the data directory. */
 public final class AdapterFolders {
@@ -75,10 +73,7 @@ public final class AdapterFolders {
 
   private static String checksum(Path file) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return Hashes.sha256(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }

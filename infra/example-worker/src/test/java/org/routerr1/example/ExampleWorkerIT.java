@@ -20,8 +20,8 @@ import org.routerr1.infra.doubles.PoolConfig;
 import org.routerr1.infra.doubles.RecordedPool;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
 import org.routerr1.infra.stack.temporal.TemporalProcess;
-import org.routerr1.ledger.postgres.Books;
 import org.routerr1.ledger.QueryDocument;
+import org.routerr1.ledger.postgres.Books;
 
 /** A foreign worker answers the router's queries within its own workflow. */
 class ExampleWorkerIT {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.audit.AuditKind;
 import org.routerr1.core.audit.AuditRecord;
@@ -62,25 +63,14 @@ public final class PostgresBooksWriter implements BooksWriter {
             .build();
     commits.settleLingering();
     QueryRow row = new QueryRow(query, workflowId, outcome, clock.millis(), false, spentNanoUsd);
-    database.transaction(connection -> {
-      ChainTables chains = new ChainTables(List.of(query.chain()));
-      Flight first = new Flight().add(WAIT_FOR_DISK);
-      chains.lock(first);
-      QueryRow.writeReturning(first, row);
-      boolean fresh;
-      try (Flight.Landing landing = first.send(connection)) {
-        chains.locked(connection, landing.nextRows());
-        fresh = landing.nextRows().next();
-      }
-      if (fresh) {
-        Flight second = new Flight();
-        BodyRow.ending(second, BodyRow.ofQuery(query.queryId(), query.question(), detail));
-        chains.append(
-            second, List.of(new ChainTables.Pending(query.chain(), workflowId, record, null)));
-        second.sendOnly(connection);
-      }
-      return fresh;
-    });
+    database.transaction(connection ->
+        chained(
+            connection,
+            new ChainTables.Pending(query.chain(), workflowId, record, null),
+            first -> QueryRow.writeReturning(first, row),
+            second ->
+                BodyRow.ending(
+                    second, BodyRow.ofQuery(query.queryId(), query.question(), detail))));
   }
 
   @Override
@@ -98,37 +88,26 @@ public final class PostgresBooksWriter implements BooksWriter {
       if (place == null) {
         return false;
       }
-      ChainTables chains = new ChainTables(List.of(place.chain()));
-      Flight first = new Flight().add(WAIT_FOR_DISK);
-      chains.lock(first);
-      first
-          .add(
-              "INSERT INTO router.feedback (query_id, feedback_id, score, body)"
-                  + " VALUES (?, ?, ?, ?) ON CONFLICT (query_id, feedback_id) DO NOTHING"
-                  + " RETURNING query_id")
-          .value(queryId)
-          .value(feedbackId)
-          .value(score)
-          .value(body.id());
-      boolean fresh;
-      try (Flight.Landing landing = first.send(connection)) {
-        chains.locked(connection, landing.nextRows());
-        fresh = landing.nextRows().next();
-      }
-      if (fresh) {
-        AuditRecord record =
-            AuditRecord.of(AuditKind.FEEDBACK, clock.instant())
-                .workflowId(place.workflowId())
-                .queryId(queryId)
-                .replyHash(Hashes.sha256(document))
-                .build();
-        Flight second = new Flight();
-        BodyRow.keep(second, List.of(body));
-        chains.append(
-            second,
-            List.of(new ChainTables.Pending(place.chain(), place.workflowId(), record, body.id())));
-        second.sendOnly(connection);
-      }
+      AuditRecord record =
+          AuditRecord.of(AuditKind.FEEDBACK, clock.instant())
+              .workflowId(place.workflowId())
+              .queryId(queryId)
+              .replyHash(Hashes.sha256(document))
+              .build();
+      chained(
+          connection,
+          new ChainTables.Pending(place.chain(), place.workflowId(), record, body.id()),
+          first ->
+              first
+                  .add(
+                      "INSERT INTO router.feedback (query_id, feedback_id, score, body)"
+                          + " VALUES (?, ?, ?, ?) ON CONFLICT (query_id, feedback_id) DO NOTHING"
+                          + " RETURNING query_id")
+                  .value(queryId)
+                  .value(feedbackId)
+                  .value(score)
+                  .value(body.id()),
+          second -> BodyRow.keep(second, List.of(body)));
       return true;
     });
   }
@@ -144,29 +123,49 @@ public final class PostgresBooksWriter implements BooksWriter {
             .outcome(outcome)
             .replyHash(Hashes.sha256(document))
             .build();
-    database.transaction(connection -> {
-      ChainTables chains = new ChainTables(List.of(DEFAULT_CHAIN));
-      Flight first = new Flight().add(WAIT_FOR_DISK);
-      chains.lock(first);
-      first
-          .add(
-              "INSERT INTO router.body (id, reply) VALUES (?, ?)"
-                  + " ON CONFLICT (id) DO NOTHING RETURNING id")
-          .value(body.id())
-          .value(body.reply());
-      boolean fresh;
-      try (Flight.Landing landing = first.send(connection)) {
-        chains.locked(connection, landing.nextRows());
-        fresh = landing.nextRows().next();
-      }
-      if (fresh) {
-        Flight second = new Flight();
-        chains.append(
-            second, List.of(new ChainTables.Pending(DEFAULT_CHAIN, workflowId, record, body.id())));
-        second.sendOnly(connection);
-      }
-      return fresh;
-    });
+    database.transaction(connection ->
+        chained(
+            connection,
+            new ChainTables.Pending(DEFAULT_CHAIN, workflowId, record, body.id()),
+            first ->
+                first
+                    .add(
+                        "INSERT INTO router.body (id, reply) VALUES (?, ?)"
+                            + " ON CONFLICT (id) DO NOTHING RETURNING id")
+                    .value(body.id())
+                    .value(body.reply()),
+            second -> {}));
+  }
+
+  /**
+   * Writes what is there at most once, with its audit record: locks the chain, writes, and appends
+   * only if something was written.
+   *
+   * @param once adds a statement that returns a row if it wrote one
+   * @param along adds what is written beside the record
+   */
+  private static boolean chained(
+      Connection connection,
+      ChainTables.Pending pending,
+      Consumer<Flight> once,
+      Consumer<Flight> along)
+      throws SQLException {
+    ChainTables chains = new ChainTables(List.of(pending.chain()));
+    Flight first = new Flight().add(WAIT_FOR_DISK);
+    chains.lock(first);
+    once.accept(first);
+    boolean fresh;
+    try (Flight.Landing landing = first.send(connection)) {
+      chains.locked(connection, landing.nextRows());
+      fresh = landing.nextRows().next();
+    }
+    if (fresh) {
+      Flight second = new Flight();
+      along.accept(second);
+      chains.append(second, List.of(pending));
+      second.sendOnly(connection);
+    }
+    return fresh;
   }
 
   private record Place(String chain, String workflowId) {}

@@ -8,11 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
+import org.routerr1.core.audit.Hashes;
 
 /** Writes adapters as versions: folders that appear as a whole. */
 public final class AdapterFolder {
@@ -42,7 +40,7 @@ public final class AdapterFolder {
   public static AdapterCard publish(Path versions, LoraAdapter adapter, Origin origin)
       throws IOException {
     byte[] weights = adapter.toSafeTensors().toBytes();
-    String sha256 = sha256(weights);
+    String sha256 = Hashes.sha256(weights);
     String version = AdapterCard.version(origin.name, sha256);
     Path folder = versions.resolve(version);
     if (Files.isDirectory(folder)) {
@@ -89,14 +87,5 @@ public final class AdapterFolder {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** SHA-256 of bytes, hexadecimal. */
-  public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.routerr1.core.audit.Hashes;
 
 /** SHA-256 of what decisions are made of. */
 public final class Digests {
@@ -18,16 +18,11 @@ public final class Digests {
     return ByteBuffer.wrap(sha256().digest(requestId.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
-  /** Of bytes, hexadecimal. */
-  public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
   /** Of token ids as little-endian 32-bit numbers, hexadecimal. */
   static String of(int[] ids) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * ids.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(ids);
-    return of(bytes.array());
+    return Hashes.sha256(bytes.array());
   }
 
   static MessageDigest sha256() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.adapter.AdapterCard;
 import org.routerr1.policy.adapter.AdapterException;
 import org.routerr1.policy.adapter.LoraAdapter;
@@ -169,7 +170,7 @@ public final class Versions implements AutoCloseable {
             "%s: base_sha256: the adapter was made for %s, not for %s that is served; load it there"
                 .formatted(path.resolve(AdapterCard.FILE), card.base(), policy.version()));
       }
-      String checksum = Digests.of(Files.readAllBytes(path.resolve(WEIGHTS)));
+      String checksum = Hashes.sha256(Files.readAllBytes(path.resolve(WEIGHTS)));
       if (!checksum.equals(card.sha256())
           || !name.endsWith("@" + checksum.substring(0, 12))
           || !card.version().equals(name)) {

@@ -2,6 +2,7 @@
 package org.routerr1.policy.learn;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.adapter.AdapterCard;
 import org.routerr1.policy.learn.LearnException.Kind;
 import org.routerr1.proto.learner.v1.CheckpointRequest;
@@ -225,10 +227,10 @@ public final class Learner implements AutoCloseable {
         for (PackedTree tree : trees) {
           tree.writeDelimitedTo(bytes);
         }
-      } catch (java.io.IOException e) {
+      } catch (IOException e) {
         throw new java.io.UncheckedIOException("writing to memory cannot fail", e);
       }
-      return org.routerr1.policy.adapter.AdapterFolder.sha256(bytes.toByteString().toByteArray());
+      return Hashes.sha256(bytes.toByteString().toByteArray());
     }
   }
 }

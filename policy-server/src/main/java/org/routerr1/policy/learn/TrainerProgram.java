@@ -2,10 +2,10 @@
 package org.routerr1.policy.learn;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import org.routerr1.policy.adapter.LoraModule;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.ProgramText;
 
 /**
  * Forward pass, losses and optimiser of the training as TorchScript source.
@@ -34,22 +34,15 @@ final class TrainerProgram {
   static String source(LoraLayout layout, Precision precision) {
     LlamaShape shape = layout.shape();
     String source = HEAD + layer(layout, false) + layer(layout, true) + REST;
-    return source
-        .replace("PIECES_A_LAYER", Integer.toString(layout.pieces().size()))
-        .replace("PIECES", pieces(layout))
-        .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))
-        .replace("SHARING", Integer.toString(shape.heads() / shape.keyHeads()))
-        .replace("KEY_HEADS", Integer.toString(shape.keyHeads()))
-        .replace("HEADS", Integer.toString(shape.heads()))
-        .replace("WIDTH", Integer.toString(shape.width()))
-        .replace("HIDDEN", Integer.toString(shape.hidden()))
-        .replace("FIRST", Integer.toString(layout.firstLayer()))
-        .replace("LAYERS", Integer.toString(shape.layers()))
-        .replace("ROPE_BASE", decimal(shape.ropeBase()))
-        .replace("ROOT", decimal(1 / Math.sqrt(shape.headWidth())))
-        .replace("LORA_SCALE", decimal(layout.alpha() / layout.rank()))
-        .replace("EPSILON", decimal(shape.normEpsilon()))
-        .replace("DTYPE", Integer.toString(precision == Precision.BF16 ? BFLOAT16 : FLOAT32));
+    return ProgramText.measured(
+        source
+            .replace("PIECES_A_LAYER", Integer.toString(layout.pieces().size()))
+            .replace("PIECES", pieces(layout))
+            .replace("FIRST", Integer.toString(layout.firstLayer()))
+            .replace("ROOT", ProgramText.decimal(1 / Math.sqrt(shape.headWidth())))
+            .replace("LORA_SCALE", ProgramText.decimal(layout.alpha() / layout.rank()))
+            .replace("DTYPE", Integer.toString(precision == Precision.BF16 ? BFLOAT16 : FLOAT32)),
+        shape);
   }
 
   /** Sizes of all pieces of the trained vector. */
@@ -286,8 +279,4 @@ final class TrainerProgram {
         def convert(self: __torch__.Learner, x: Tensor) -> Tensor:
           return torch.to(x, DTYPE)
       """;
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.17g", value);
-  }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
-import java.util.Locale;
-
 /**
  * The Llama forward pass as TorchScript source: one call runs stretches of many sequences.
  *
@@ -34,142 +32,128 @@ final class LlamaProgram {
   private LlamaProgram() {}
 
   static String source(LlamaShape shape) {
-    // Numbers of the shape are written into the program: TorchScript has no constants of its own.
-    return """
-    class Llama(Module):
-      __parameters__ = []
-      __buffers__ = []
-      training : bool
-      _is_full_backward_hook : Optional[bool]
+    String source =
+        """
+        class Llama(Module):
+          __parameters__ = []
+          __buffers__ = []
+          training : bool
+          _is_full_backward_hook : Optional[bool]
 
-      def forward(self: __torch__.Llama, tokens: Tensor, positions: Tensor, where: Tensor,
-          stretches: List[int], wanted: Tensor, rotations: Tensor, embedding: Tensor,
-          norms: List[Tensor], matrices: List[Optional[MATRIX]], pool: Tensor,
-          adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
-        x = torch.embedding(embedding, tokens)
-        turn = torch.unsqueeze(torch.index_select(rotations, 0, positions), 1)
-        masks = self.masks(stretches)
-        for layer in range(LAYERS):
-          n = 1 + layer * 2
-          m = layer * 4
-          h = torch.rms_norm(x, [WIDTH], norms[n], EPSILON)
-          h = self.project(h, m, matrices, adapters, spans)
-          h = self.attention(h, turn, where, stretches, masks, torch.select(pool, 0, layer))
-          x = x + self.project(h, m + 1, matrices, adapters, spans)
-          h = torch.rms_norm(x, [WIDTH], norms[n + 1], EPSILON)
-          gate, up = torch.split(self.project(h, m + 2, matrices, adapters, spans),
-              [HIDDEN, HIDDEN], -1)
-          h = torch.mul(torch.silu(gate), up)
-          x = x + self.project(h, m + 3, matrices, adapters, spans)
-        return torch.rms_norm(torch.index_select(x, 0, wanted), [WIDTH], norms[0], EPSILON)
+          def forward(self: __torch__.Llama, tokens: Tensor, positions: Tensor, where: Tensor,
+              stretches: List[int], wanted: Tensor, rotations: Tensor, embedding: Tensor,
+              norms: List[Tensor], matrices: List[Optional[MATRIX]], pool: Tensor,
+              adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
+            x = torch.embedding(embedding, tokens)
+            turn = torch.unsqueeze(torch.index_select(rotations, 0, positions), 1)
+            masks = self.masks(stretches)
+            for layer in range(LAYERS):
+              n = 1 + layer * 2
+              m = layer * 4
+              h = torch.rms_norm(x, [WIDTH], norms[n], EPSILON)
+              h = self.project(h, m, matrices, adapters, spans)
+              h = self.attention(h, turn, where, stretches, masks, torch.select(pool, 0, layer))
+              x = x + self.project(h, m + 1, matrices, adapters, spans)
+              h = torch.rms_norm(x, [WIDTH], norms[n + 1], EPSILON)
+              gate, up = torch.split(self.project(h, m + 2, matrices, adapters, spans),
+                  [HIDDEN, HIDDEN], -1)
+              h = torch.mul(torch.silu(gate), up)
+              x = x + self.project(h, m + 3, matrices, adapters, spans)
+            return torch.rms_norm(torch.index_select(x, 0, wanted), [WIDTH], norms[0], EPSILON)
 
-      def project(self: __torch__.Llama, x: Tensor, matrix: int,
-          matrices: List[Optional[MATRIX]],
-          adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
-        y = self.product(x, matrices[matrix])
-        for i in range(torch.len(adapters)):
-          narrow = adapters[i][matrix * 2]
-          if torch.__isnot__(narrow, None):
-            rows = torch.slice(x, 0, spans[i * 2], spans[i * 2 + 1])
-            more = self.product(self.product(rows, narrow), adapters[i][matrix * 2 + 1])
-            _0 = torch.add_(torch.slice(y, 0, spans[i * 2], spans[i * 2 + 1]), more)
-        return y
+          def project(self: __torch__.Llama, x: Tensor, matrix: int,
+              matrices: List[Optional[MATRIX]],
+              adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
+            y = self.product(x, matrices[matrix])
+            for i in range(torch.len(adapters)):
+              narrow = adapters[i][matrix * 2]
+              if torch.__isnot__(narrow, None):
+                rows = torch.slice(x, 0, spans[i * 2], spans[i * 2 + 1])
+                more = self.product(self.product(rows, narrow), adapters[i][matrix * 2 + 1])
+                _0 = torch.add_(torch.slice(y, 0, spans[i * 2], spans[i * 2 + 1]), more)
+            return y
 
-      def product(self: __torch__.Llama, x: Tensor, matrix: Optional[MATRIX]) -> Tensor:
-        return ops.prepacked.linear_clamp_run(x, unchecked_cast(MATRIX, matrix))
+          def product(self: __torch__.Llama, x: Tensor, matrix: Optional[MATRIX]) -> Tensor:
+            return ops.prepacked.linear_clamp_run(x, unchecked_cast(MATRIX, matrix))
 
-      def masks(self: __torch__.Llama, stretches: List[int]) -> List[Optional[Tensor]]:
-        masks = annotate(List[Optional[Tensor]], [])
-        for i in range(torch.floordiv(torch.len(stretches), 4)):
-          rows = stretches[i * 4 + 1]
-          before = stretches[i * 4 + 3]
-          mask: Optional[Tensor] = None
-          if rows > 1:
-            mask = torch.repeat(
-                torch.tril(torch.ones([rows, before + rows], dtype=11), before), [SHARING, 1])
-          _0 = torch.append(masks, mask)
-        return masks
+          def masks(self: __torch__.Llama, stretches: List[int]) -> List[Optional[Tensor]]:
+            masks = annotate(List[Optional[Tensor]], [])
+            for i in range(torch.floordiv(torch.len(stretches), 4)):
+              rows = stretches[i * 4 + 1]
+              before = stretches[i * 4 + 3]
+              mask: Optional[Tensor] = None
+              if rows > 1:
+                mask = torch.repeat(
+                    torch.tril(torch.ones([rows, before + rows], dtype=11), before), [SHARING, 1])
+              _0 = torch.append(masks, mask)
+            return masks
 
-      def attention(self: __torch__.Llama, query_key_value: Tensor, turn: Tensor, where: Tensor,
-          stretches: List[int], masks: List[Optional[Tensor]], past: Tensor) -> Tensor:
-        n = torch.size(query_key_value, 0)
-        q, k, v = torch.split(query_key_value,
-            [HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH], -1)
-        q = self.rotate(torch.reshape(q, [n, HEADS, HEAD_WIDTH]), turn)
-        k = self.rotate(torch.reshape(k, [n, KEY_HEADS, HEAD_WIDTH]), turn)
-        keys = torch.select(past, 0, 0)
-        values = torch.select(past, 0, 1)
-        _0 = torch.index_copy_(keys, 0, where, k)
-        _1 = torch.index_copy_(values, 0, where, torch.reshape(v, [n, KEY_HEADS, HEAD_WIDTH]))
-        seen = annotate(List[Tensor], [])
-        for i in range(torch.len(masks)):
-          row = stretches[i * 4]
-          rows = stretches[i * 4 + 1]
-          begin = stretches[i * 4 + 2]
-          end = begin + stretches[i * 4 + 3] + rows
-          one = torch.scaled_dot_product_attention(
-              torch.reshape(torch.transpose(torch.slice(q, 0, row, row + rows), 0, 1),
-                  [1, KEY_HEADS, SHARING * rows, HEAD_WIDTH]),
-              torch.unsqueeze(torch.transpose(torch.slice(keys, 0, begin, end), 0, 1), 0),
-              torch.unsqueeze(torch.transpose(torch.slice(values, 0, begin, end), 0, 1), 0),
-              masks[i])
-          one = torch.transpose(torch.reshape(one, [HEADS, rows, HEAD_WIDTH]), 0, 1)
-          _2 = torch.append(seen, torch.reshape(one, [rows, HEADS * HEAD_WIDTH]))
-        return torch.cat(seen)
+          def attention(self: __torch__.Llama, query_key_value: Tensor, turn: Tensor, where: Tensor,
+              stretches: List[int], masks: List[Optional[Tensor]], past: Tensor) -> Tensor:
+            n = torch.size(query_key_value, 0)
+            q, k, v = torch.split(query_key_value,
+                [HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH], -1)
+            q = self.rotate(torch.reshape(q, [n, HEADS, HEAD_WIDTH]), turn)
+            k = self.rotate(torch.reshape(k, [n, KEY_HEADS, HEAD_WIDTH]), turn)
+            keys = torch.select(past, 0, 0)
+            values = torch.select(past, 0, 1)
+            _0 = torch.index_copy_(keys, 0, where, k)
+            _1 = torch.index_copy_(values, 0, where, torch.reshape(v, [n, KEY_HEADS, HEAD_WIDTH]))
+            seen = annotate(List[Tensor], [])
+            for i in range(torch.len(masks)):
+              row = stretches[i * 4]
+              rows = stretches[i * 4 + 1]
+              begin = stretches[i * 4 + 2]
+              end = begin + stretches[i * 4 + 3] + rows
+              one = torch.scaled_dot_product_attention(
+                  torch.reshape(torch.transpose(torch.slice(q, 0, row, row + rows), 0, 1),
+                      [1, KEY_HEADS, SHARING * rows, HEAD_WIDTH]),
+                  torch.unsqueeze(torch.transpose(torch.slice(keys, 0, begin, end), 0, 1), 0),
+                  torch.unsqueeze(torch.transpose(torch.slice(values, 0, begin, end), 0, 1), 0),
+                  masks[i])
+              one = torch.transpose(torch.reshape(one, [HEADS, rows, HEAD_WIDTH]), 0, 1)
+              _2 = torch.append(seen, torch.reshape(one, [rows, HEADS * HEAD_WIDTH]))
+            return torch.cat(seen)
 
-      def rotate(self: __torch__.Llama, heads: Tensor, turn: Tensor) -> Tensor:
-        pairs = torch.view_as_complex(torch.reshape(heads,
-            [torch.size(heads, 0), torch.size(heads, 1), HEAD_WIDTH // 2, 2]))
-        return torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), 2)
+          def rotate(self: __torch__.Llama, heads: Tensor, turn: Tensor) -> Tensor:
+            pairs = torch.view_as_complex(torch.reshape(heads,
+                [torch.size(heads, 0), torch.size(heads, 1), HEAD_WIDTH // 2, 2]))
+            return torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), 2)
 
-      def rotations(self: __torch__.Llama, context: int) -> Tensor:
-        pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7)
-        frequency = torch.pow(ROPE_BASE, torch.div(torch.mul(pair, -2.), HEAD_WIDTH))
-        angle = torch.outer(torch.arange(0, context, dtype=7), frequency)
-        return torch.to(torch.polar(torch.ones_like(angle), angle), 9)
+          def rotations(self: __torch__.Llama, context: int) -> Tensor:
+            pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7)
+            frequency = torch.pow(ROPE_BASE, torch.div(torch.mul(pair, -2.), HEAD_WIDTH))
+            angle = torch.outer(torch.arange(0, context, dtype=7), frequency)
+            return torch.to(torch.polar(torch.ones_like(angle), angle), 9)
 
-      def prepare(self: __torch__.Llama, matrices: List[Tensor]) -> List[Optional[MATRIX]]:
-        prepared = annotate(List[Optional[MATRIX]], [])
-        for i in range(torch.len(matrices)):
-          matrix: Optional[MATRIX] = None
-          if torch.numel(matrices[i]) > 0:
-            matrix = ops.prepacked.linear_clamp_prepack(matrices[i], None, None, None)
-          _0 = torch.append(prepared, matrix)
-        return prepared
+          def prepare(self: __torch__.Llama, matrices: List[Tensor]) -> List[Optional[MATRIX]]:
+            prepared = annotate(List[Optional[MATRIX]], [])
+            for i in range(torch.len(matrices)):
+              matrix: Optional[MATRIX] = None
+              if torch.numel(matrices[i]) > 0:
+                matrix = ops.prepacked.linear_clamp_prepack(matrices[i], None, None, None)
+              _0 = torch.append(prepared, matrix)
+            return prepared
 
-      def no_adapters(self: __torch__.Llama) -> List[List[Optional[MATRIX]]]:
-        return annotate(List[List[Optional[MATRIX]]], [])
+          def no_adapters(self: __torch__.Llama) -> List[List[Optional[MATRIX]]]:
+            return annotate(List[List[Optional[MATRIX]]], [])
 
-      def new_pool(self: __torch__.Llama, positions: int) -> Tensor:
-        return torch.empty([LAYERS, 2, positions, KEY_HEADS, HEAD_WIDTH], dtype=6)
+          def new_pool(self: __torch__.Llama, positions: int) -> Tensor:
+            return torch.empty([LAYERS, 2, positions, KEY_HEADS, HEAD_WIDTH], dtype=6)
 
-      def copy_out(self: __torch__.Llama, pool: Tensor, start: int, end: int) -> Tensor:
-        return torch.clone(torch.slice(pool, 2, start, end), memory_format=0)
+          def copy_out(self: __torch__.Llama, pool: Tensor, start: int, end: int) -> Tensor:
+            return torch.clone(torch.slice(pool, 2, start, end), memory_format=0)
 
-      def copy_in(self: __torch__.Llama, pool: Tensor, start: int, block: Tensor) -> Tensor:
-        end = start + torch.size(block, 2)
-        return torch.copy_(torch.slice(pool, 2, start, end), block)
+          def copy_in(self: __torch__.Llama, pool: Tensor, start: int, block: Tensor) -> Tensor:
+            end = start + torch.size(block, 2)
+            return torch.copy_(torch.slice(pool, 2, start, end), block)
 
-      def copy(self: __torch__.Llama, pool: Tensor, source: int, target: int,
-          length: int) -> Tensor:
-        return torch.copy_(torch.slice(pool, 2, target, target + length),
-            torch.slice(pool, 2, source, source + length))
-    """
-            // Longer names first: HEAD_WIDTH holds WIDTH, KEY_HEADS holds HEADS.
-            .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))
-            .replace("SHARING", Integer.toString(shape.heads() / shape.keyHeads()))
-            .replace("KEY_HEADS", Integer.toString(shape.keyHeads()))
-            .replace("HEADS", Integer.toString(shape.heads()))
-            .replace("WIDTH", Integer.toString(shape.width()))
-            .replace("HIDDEN", Integer.toString(shape.hidden()))
-            .replace("LAYERS", Integer.toString(shape.layers()))
-            .replace("ROPE_BASE", decimal(shape.ropeBase()))
-            .replace("EPSILON", decimal(shape.normEpsilon()))
-            .replace("MATRIX", "__torch__.torch.classes.xnnpack.LinearOpContext")
-        + OutputProgram.METHODS;
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.17g", value);
+          def copy(self: __torch__.Llama, pool: Tensor, source: int, target: int,
+              length: int) -> Tensor:
+            return torch.copy_(torch.slice(pool, 2, target, target + length),
+                torch.slice(pool, 2, source, source + length))
+        """
+            .replace("MATRIX", "__torch__.torch.classes.xnnpack.LinearOpContext");
+    return ProgramText.measured(source, shape) + OutputProgram.METHODS;
   }
 }

@@ -4,6 +4,7 @@ package org.routerr1.policy.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.decide.DecisionException;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.DecisionRequest;
@@ -48,7 +49,7 @@ final class RequestReader {
     readPrompt(request.getPromptList(), messages, turn);
     return new DecisionRequest(
         id,
-        Digests.of(request.toBuilder().clearRequestId().clearPriority().build().toByteArray()),
+        Hashes.sha256(request.toBuilder().clearRequestId().clearPriority().build().toByteArray()),
         version,
         messages,
         turn,

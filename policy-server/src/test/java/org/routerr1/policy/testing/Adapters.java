@@ -11,12 +11,12 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.adapter.AdapterCard;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.adapter.LoraAdapter.Pair;
 import org.routerr1.policy.adapter.LoraAdapter.Place;
 import org.routerr1.policy.adapter.LoraModule;
-import org.routerr1.policy.decide.Digests;
 import org.routerr1.policy.model.LlamaShape;
 
 /** Made adapters. */
@@ -60,7 +60,7 @@ public final class Adapters {
   public static String publish(
       Path folder, String name, LoraAdapter lora, String base, String baseChecksum) {
     byte[] weights = lora.toSafeTensors().toBytes();
-    String sha256 = Digests.of(weights);
+    String sha256 = Hashes.sha256(weights);
     String version = AdapterCard.version(name, sha256);
     AdapterCard card =
         new AdapterCard(

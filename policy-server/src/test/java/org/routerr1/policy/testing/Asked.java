@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.decide.DecisionRequest;
 import org.routerr1.policy.decide.Digests;
 import org.routerr1.policy.decide.PolicyVersion;
@@ -34,7 +35,7 @@ public final class Asked {
       String id, String question, ActionLimits limits, Sampling sampling, PromptPart... turn) {
     return new DecisionRequest(
         id,
-        Digests.of((question + limits + sampling + List.of(turn)).getBytes(UTF_8)),
+        Hashes.sha256((question + limits + sampling + List.of(turn)).getBytes(UTF_8)),
         BASE,
         List.of(new Message(Role.USER, question)),
         List.of(turn),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows.evaluation;
 
-import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
 import org.routerr1.activities.evaluation.AskActivities;
 import org.routerr1.activities.evaluation.AskActivities.Asked;
 import org.routerr1.activities.evaluation.DirectAsking;
-import org.routerr1.workflows.RouterWorkers;
+import org.routerr1.workflows.LongSteps;
 
 /** Asks every candidate some questions at a time; the recording makes a repetition free. */
 final class DirectQuestions {
@@ -21,12 +20,9 @@ final class DirectQuestions {
   private final AskActivities hands =
       Workflow.newActivityStub(
           AskActivities.class,
-          ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(Duration.ofHours(2))
-              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
-              .setRetryOptions(
-                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(10)).build())
-              .build());
+          LongSteps.options(
+              Duration.ofHours(2),
+              RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(10)).build()));
 
   /** One step of asking. */
   private record Chunk(String catalogueVersion, String source, List<Integer> places) {}

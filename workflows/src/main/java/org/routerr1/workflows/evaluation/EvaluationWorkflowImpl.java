@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows.evaluation;
 
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -11,7 +9,7 @@ import org.routerr1.activities.episode.EpisodeSummary;
 import org.routerr1.activities.evaluation.EvaluationActivities;
 import org.routerr1.activities.evaluation.EvaluationPlan;
 import org.routerr1.activities.evaluation.EvaluationSpec;
-import org.routerr1.workflows.RouterWorkers;
+import org.routerr1.workflows.LongSteps;
 import org.routerr1.workflows.episode.EpisodeGroups;
 import org.routerr1.workflows.episode.RunProgress;
 
@@ -25,13 +23,7 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
 
   private final EvaluationActivities hands =
       Workflow.newActivityStub(
-          EvaluationActivities.class,
-          ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(Duration.ofMinutes(30))
-              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
-              .setRetryOptions(
-                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
-              .build());
+          EvaluationActivities.class, LongSteps.options(Duration.ofMinutes(30)));
 
   private final EvaluationInput input;
   private @Nullable EvaluationPlan plan;

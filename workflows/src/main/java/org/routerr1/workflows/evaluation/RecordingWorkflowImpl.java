@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows.evaluation;
 
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -10,7 +8,7 @@ import java.util.List;
 import org.routerr1.activities.evaluation.DirectAsking;
 import org.routerr1.activities.evaluation.RecordingActivities;
 import org.routerr1.activities.evaluation.RecordingDocument;
-import org.routerr1.workflows.RouterWorkers;
+import org.routerr1.workflows.LongSteps;
 import org.routerr1.workflows.episode.RunProgress;
 
 /** Some questions a step; what was recorded before is not asked again. */
@@ -21,13 +19,7 @@ public final class RecordingWorkflowImpl implements RecordingWorkflow {
 
   private final RecordingActivities hands =
       Workflow.newActivityStub(
-          RecordingActivities.class,
-          ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(Duration.ofMinutes(10))
-              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
-              .setRetryOptions(
-                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
-              .build());
+          RecordingActivities.class, LongSteps.options(Duration.ofMinutes(10)));
 
   private final RecordingInput input;
   private int done;

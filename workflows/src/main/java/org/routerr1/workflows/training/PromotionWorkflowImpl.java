@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows.training;
 
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -12,6 +10,7 @@ import org.routerr1.activities.promotion.PromotionActivities;
 import org.routerr1.activities.promotion.PromotionActivities.Verdict;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
+import org.routerr1.workflows.LongSteps;
 import org.routerr1.workflows.RouterWorkers;
 import org.routerr1.workflows.evaluation.EvaluationInput;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
@@ -23,14 +22,7 @@ public final class PromotionWorkflowImpl implements PromotionWorkflow {
   private static final int PARALLEL = 4;
 
   private final PromotionActivities hands =
-      Workflow.newActivityStub(
-          PromotionActivities.class,
-          ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(Duration.ofMinutes(5))
-              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
-              .setRetryOptions(
-                  RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(5)).build())
-              .build());
+      Workflow.newActivityStub(PromotionActivities.class, LongSteps.options(Duration.ofMinutes(5)));
 
   @Override
   public PromotionDocument promote(PromotionSpec spec) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows.training;
 
-import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
@@ -18,6 +17,7 @@ import org.routerr1.activities.training.TrainingActivities;
 import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.activities.training.TrainingSpec;
+import org.routerr1.workflows.LongSteps;
 import org.routerr1.workflows.RouterWorkers;
 import org.routerr1.workflows.episode.EpisodeGroups;
 import org.routerr1.workflows.episode.RunProgress;
@@ -42,15 +42,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   private final TrainingActivities hands =
       Workflow.newActivityStub(
           TrainingActivities.class,
-          ActivityOptions.newBuilder()
-              .setStartToCloseTimeout(Duration.ofMinutes(30))
-              .setHeartbeatTimeout(RouterWorkers.LIFE_SIGN)
-              .setRetryOptions(
-                  RetryOptions.newBuilder()
-                      .setInitialInterval(Duration.ofMillis(500))
-                      .setMaximumInterval(Duration.ofSeconds(5))
-                      .build())
-              .build());
+          LongSteps.options(
+              Duration.ofMinutes(30),
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(500))
+                  .setMaximumInterval(Duration.ofSeconds(5))
+                  .build()));
 
   private final TrainingInput input;
   private final TrainingSpec spec;
@@ -190,13 +187,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   private TrainingDocument finish(String stopped) {
     phase = "publishing";
     String version = hands.publish(spec, config.name(), best < 0 ? "" : BEST, curve);
-    String from = parent == null ? "" : parent;
-    TrainingDocument document =
+    return hands.finish(
         new TrainingDocument(
             spec.run(),
             config.name(),
             spec.seed(),
-            from,
+            parent == null ? "" : parent,
             version,
             stopped,
             step,
@@ -205,22 +201,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             0,
             Workflow.currentTimeMillis() - startedAt(),
             curve,
-            "");
-    String file = hands.finish(document);
-    return new TrainingDocument(
-        document.run(),
-        document.config(),
-        document.seed(),
-        from,
-        version,
-        stopped,
-        step,
-        episodes,
-        tokens,
-        0,
-        document.ms(),
-        curve,
-        file.replaceAll("json$", "html"));
+            ""));
   }
 
   @Override

@@ -27,15 +27,9 @@ import org.routerr1.worlds.facts.Split;
  */
 public final class HomeQuestions {
 
-  private static final long SPLIT_SEED = 20_260_101;
-  private static final double VALIDATION = .08;
-  private static final double TEST = .22;
-
-  private static final Set<String> COUNTRY = Set.of("capital", "currency", "language", "continent");
-  private static final Set<String> PLACED =
-      Set.of("country", "home country", "country of origin", "birth country");
-  private static final Set<String> MADE_BY =
-      Set.of(
+  /** Relations between a work and its maker. */
+  public static final List<String> MADE_BY =
+      List.of(
           "author",
           "painter",
           "composer",
@@ -44,6 +38,14 @@ public final class HomeQuestions {
           "inventor",
           "discoverer",
           "creator");
+
+  private static final long SPLIT_SEED = 20_260_101;
+  private static final double VALIDATION = .08;
+  private static final double TEST = .22;
+
+  private static final Set<String> COUNTRY = Set.of("capital", "currency", "language", "continent");
+  private static final Set<String> PLACED =
+      Set.of("country", "home country", "country of origin", "birth country");
   private static final Set<String> BORN = Set.of("birthplace", "birth country");
 
   /** Kinds that only the test asks. */
