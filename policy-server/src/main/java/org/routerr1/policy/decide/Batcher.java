@@ -117,6 +117,9 @@ final class Batcher implements AutoCloseable {
       } catch (InterruptedException e) {
         // close() asks the thread to end; the loop's condition says so.
         continue;
+      } catch (RuntimeException | Error e) {
+        // Whose fault it was is not known: all under way hear of it, and the next ones are served.
+        fail(List.copyOf(active), e);
       }
     }
     fail(List.copyOf(active), stopped());

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,6 +229,25 @@ class PolicyEngineTest {
     try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
       assertThatThrownBy(() -> decide(engine, broken)).isInstanceOf(RuntimeException.class);
       assertThat(decide(engine, Asked.question("fine", "What?")).text()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatBreaksTheDecodersThreadDoesNotEndIt() {
+    AtomicInteger calls = new AtomicInteger();
+    LongSupplier broken =
+        () -> {
+          // The first is asked when a decision begins, the second when it ends.
+          if (Thread.currentThread().getName().equals(Batcher.THREAD)
+              && calls.incrementAndGet() == 2) {
+            throw new IllegalStateException("no time");
+          }
+          return System.nanoTime();
+        };
+    try (PolicyEngine engine = new PolicyEngine(policy, EngineSettings.DEFAULTS, broken)) {
+      assertThatThrownBy(() -> decide(engine, Asked.question("first", "What?")))
+          .hasMessageContaining("no time");
+      assertThat(decide(engine, Asked.question("second", "What?")).text()).isNotEmpty();
     }
   }
 
