@@ -15,6 +15,7 @@ import org.routerr1.infra.stack.postgres.PostgresConfig;
 import org.routerr1.infra.stack.postgres.PostgresProcess;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
+import org.routerr1.infra.stack.process.FreePort;
 import org.routerr1.ledger.postgres.Books;
 
 class DiskFullIT {
@@ -34,7 +35,7 @@ class DiskFullIT {
               new PostgresConfig(
                   ThrowawayPostgres.sharedBinaries(),
                   data,
-                  ThrowawayPostgres.freePort(),
+                  FreePort.any(),
                   directory.resolve("postgres.log")));
       try (Books books = Books.connect(running.jdbcUrl(), running.user(), running.passwordFile())) {
         fillUpAndGoOn(books, disk);

@@ -2,8 +2,6 @@
 package org.routerr1.worker;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.routerr1.infra.stack.process.FreePort;
 
 /** The packaged worker as a process of its own. */
 final class WorkerProcess implements AutoCloseable {
@@ -34,9 +33,7 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Starts it with these variables, its log in this file. */
   static WorkerProcess start(Path log, Map<String, String> environment) throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new WorkerProcess(log, free.getLocalPort(), environment);
-    }
+    return new WorkerProcess(log, FreePort.any(), environment);
   }
 
   private Process launch() throws IOException {

@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.stack.process.FreePort;
 
 /** Starts that do not succeed: each says why, and leaves nothing running. */
 class UpIT {
@@ -37,8 +39,8 @@ class UpIT {
 
   @Test
   void aPortInUse() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int base = taken.getLocalPort() - 4; // where Temporal would listen
+    int base = freeBase();
+    try (ServerSocket taken = new ServerSocket(base + 4, 1, InetAddress.getLoopbackAddress())) {
 
       Shell.Result result = router("up", "--port-base", Integer.toString(base));
 
@@ -47,6 +49,16 @@ class UpIT {
           .contains("port " + taken.getLocalPort())
           .contains("temporal")
           .contains("--port-base");
+    }
+  }
+
+  /** Where the ports of the first parts are free, Temporal's with them. */
+  private static int freeBase() {
+    while (true) {
+      int base = FreePort.any();
+      if (IntStream.rangeClosed(base, base + 4).allMatch(FreePort::isFree)) {
+        return base;
+      }
     }
   }
 

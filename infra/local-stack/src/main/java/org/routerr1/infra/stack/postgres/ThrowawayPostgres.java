@@ -2,12 +2,11 @@
 package org.routerr1.infra.stack.postgres;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.routerr1.infra.stack.process.FreePort;
 
 /** A server of its own for a test: a free port, a temporary directory, gone when closed. */
 public final class ThrowawayPostgres implements AutoCloseable {
@@ -34,7 +33,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
       Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
       PostgresConfig config =
           new PostgresConfig(
-              sharedBinaries(), root.resolve("data"), freePort(), root.resolve("postgres.log"));
+              sharedBinaries(), root.resolve("data"), FreePort.any(), root.resolve("postgres.log"));
       return new ThrowawayPostgres(root, config, PostgresProcess.start(config));
     } catch (IOException e) {
       throw new PostgresException("Cannot make a directory for PostgreSQL", e);
@@ -82,13 +81,6 @@ public final class ThrowawayPostgres implements AutoCloseable {
       Trees.delete(root);
     } catch (IOException e) {
       throw new PostgresException("Cannot delete " + root, e);
-    }
-  }
-
-  /** A port of the loopback that was free a moment ago. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

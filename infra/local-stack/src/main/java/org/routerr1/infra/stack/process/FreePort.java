@@ -8,9 +8,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports on the loopback that nobody listens on. */
+/**
+ * Ports on the loopback that nobody listens on, from below those that systems give to outgoing
+ * connections: such a one could be taken between this answer and the listening.
+ */
 public final class FreePort {
+
+  private static final int FIRST = 15_000;
+  private static final int END = 32_000;
+  private static final int TRIES = 1_000;
 
   private FreePort() {}
 
@@ -24,14 +32,25 @@ public final class FreePort {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        held.add(held());
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
     } finally {
       held.forEach(FreePort::close);
     }
+  }
+
+  private static ServerSocket held() {
+    IOException last = new IOException();
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      try {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new UncheckedIOException("no free port from %d to %d".formatted(FIRST, END - 1), last);
   }
 
   /** Whether this one can be listened on, on any address. */
