@@ -56,6 +56,7 @@ final class Trajectories {
         result.tradeOff(),
         result.seed(),
         result.grade().reward(),
+        result.grade().exact(),
         whole && result.outcome().equals("answered") && result.grade().masked() == 0,
         steps);
   }

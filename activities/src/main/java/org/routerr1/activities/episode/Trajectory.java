@@ -16,11 +16,18 @@ public record Trajectory(String id, String version, List<SampleTrajectory> sampl
   /**
    * One sample.
    *
+   * @param exact 1 where the answer was right, else 0; the reward without what the calls cost
    * @param usable false where a call failed by no fault of the policy, or no answer was reached: no
    *     gradient may come of it
    */
   public record SampleTrajectory(
-      int sample, double tradeOff, long seed, double reward, boolean usable, List<Decided> steps) {}
+      int sample,
+      double tradeOff,
+      long seed,
+      double reward,
+      double exact,
+      boolean usable,
+      List<Decided> steps) {}
 
   /**
    * One decision.

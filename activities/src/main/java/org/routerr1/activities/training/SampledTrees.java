@@ -26,12 +26,18 @@ final class SampledTrees {
 
   private SampledTrees() {}
 
-  static Optional<PackedTree> of(Trajectory trajectory) {
+  /**
+   * The tree; empty where nothing differs.
+   *
+   * @param thriftSign 1; −1 rewards what was spent instead of what was saved
+   */
+  static Optional<PackedTree> of(Trajectory trajectory, int thriftSign) {
     PackedTree.Builder tree = PackedTree.newBuilder();
     boolean differs = false;
     for (SampleTrajectory sample : trajectory.samples()) {
       if (sample.usable()) {
-        double advantage = sample.reward() - mean(trajectory, sample.tradeOff());
+        double advantage =
+            reward(sample, thriftSign) - mean(trajectory, sample.tradeOff(), thriftSign);
         differs |= Math.abs(advantage) > 1e-6;
         add(tree, sample, advantage);
       }
@@ -39,10 +45,15 @@ final class SampledTrees {
     return differs ? Optional.of(tree.build()) : Optional.empty();
   }
 
-  private static double mean(Trajectory trajectory, double tradeOff) {
+  private static double reward(SampleTrajectory sample, int thriftSign) {
+    double spent = sample.exact() - sample.reward();
+    return sample.exact() - thriftSign * spent;
+  }
+
+  private static double mean(Trajectory trajectory, double tradeOff, int thriftSign) {
     return trajectory.samples().stream()
         .filter(s -> s.usable() && s.tradeOff() == tradeOff)
-        .mapToDouble(SampleTrajectory::reward)
+        .mapToDouble(s -> reward(s, thriftSign))
         .average()
         .orElse(0);
   }

@@ -127,7 +127,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
       for (String group : groups) {
         Trajectory trajectory = files.read(files.trajectory(spec.run(), group), Trajectory.class);
         episodes += trajectory.samples().size();
-        SampledTrees.of(trajectory).ifPresent(trees::add);
+        SampledTrees.of(trajectory, spec.thriftSign()).ifPresent(trees::add);
       }
       if (trees.isEmpty()) {
         // Nothing to learn from: a lesson keeps the count of steps whole.

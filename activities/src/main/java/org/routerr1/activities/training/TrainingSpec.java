@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One training.
  *
  * @param parent the version to go on from; null: the base model
- * @param thriftSign 1; −1 teaches the reverse of every wish to save, for a test of the gate
+ * @param thriftSign 1; −1 teaches and rewards the reverse of every wish to save, for a test of the
+ *     gate
  * @param command as the user typed it, for the card
  */
 public record TrainingSpec(

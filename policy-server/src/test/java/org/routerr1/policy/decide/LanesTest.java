@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.model.KvPool;
-import org.routerr1.policy.testing.TinyModel;
 
 class LanesTest {
 

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.decide.Decision.Token;
 import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.decide.PolicyEngine.Ticket;
 import org.routerr1.policy.grammar.ActionLimits;
 import org.routerr1.policy.testing.Asked;
-import org.routerr1.policy.testing.TinyModel;
 
 class ScoreTest {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.adapter.LoraModule;
 import org.routerr1.policy.decide.PolicyEngine.Ticket;
@@ -23,7 +24,6 @@ import org.routerr1.policy.decide.VersionException.Kind;
 import org.routerr1.policy.model.LlamaShape;
 import org.routerr1.policy.testing.Adapters;
 import org.routerr1.policy.testing.Asked;
-import org.routerr1.policy.testing.TinyModel;
 
 class VersionsTest {
 

@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.routerr1.policy.testing.GgufWriter;
-import org.routerr1.policy.testing.TinyModel;
+import org.routerr1.infra.doubles.model.GgufType;
+import org.routerr1.infra.doubles.model.GgufWriter;
+import org.routerr1.infra.doubles.model.TinyModel;
 
 class GgufFileTest {
 
@@ -31,8 +32,8 @@ class GgufFileTest {
             .real("a.real", 1.5f)
             .texts("some.texts", List.of("x", "", "y"))
             .wholes("some.wholes", List.of(3, -1))
-            .tensor("t", TensorType.F32, floats, 2, 3)
-            .tensor("u", TensorType.F32, floats(7), 1)
+            .tensor("t", GgufType.F32, floats, 2, 3)
+            .tensor("u", GgufType.F32, floats(7), 1)
             .toBytes();
     try (GgufFile file = open(bytes)) {
       Metadata metadata = file.metadata();
@@ -86,14 +87,14 @@ class GgufFileTest {
 
   @Test
   void aTensorBeyondTheFileIsRefused() {
-    byte[] bytes = new GgufWriter().tensor("t", TensorType.F32, floats(1, 2), 2).toBytes();
+    byte[] bytes = new GgufWriter().tensor("t", GgufType.F32, floats(1, 2), 2).toBytes();
     assertBroken(Arrays.copyOf(bytes, bytes.length - 1))
         .hasMessageContaining("tensor t does not lie within the file");
   }
 
   @Test
   void numbersThatAreNotFiniteAreRefused() {
-    byte[] bytes = new GgufWriter().tensor("t", TensorType.F32, floats(1, Float.NaN), 2).toBytes();
+    byte[] bytes = new GgufWriter().tensor("t", GgufType.F32, floats(1, Float.NaN), 2).toBytes();
     try (GgufFile file = open(bytes)) {
       assertThatThrownBy(() -> file.tensor("t").toFloats())
           .isInstanceOf(ModelFileException.class)

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.learn.Batch.Loss;
 import org.routerr1.policy.learn.Tree.Taught;
 import org.routerr1.policy.learn.Tree.Tried;
-import org.routerr1.policy.testing.TinyModel;
 
 class TrainerTest {
 

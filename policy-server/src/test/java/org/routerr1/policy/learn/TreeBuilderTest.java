@@ -10,13 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.learn.Tree.Decision;
 import org.routerr1.policy.learn.Tree.Taught;
 import org.routerr1.policy.learn.TreeNode.Read;
 import org.routerr1.policy.learn.TreeNode.Weight;
 import org.routerr1.policy.learn.TreeNode.Written;
-import org.routerr1.policy.testing.TinyModel;
 
 class TreeBuilderTest {
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.adapter.LoraModule;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.testing.Adapters;
 import org.routerr1.policy.testing.Sequence;
-import org.routerr1.policy.testing.TinyModel;
 
 class AdapterTest {
 

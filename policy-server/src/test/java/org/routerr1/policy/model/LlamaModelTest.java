@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.gguf.ModelFileException;
 import org.routerr1.policy.gguf.TensorType;
 import org.routerr1.policy.testing.Sequence;
-import org.routerr1.policy.testing.TinyModel;
 
 class LlamaModelTest {
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.testing.ServerProcess;
-import org.routerr1.policy.testing.TinyModel;
 
 /** What a server says that cannot start, and how it exits. */
 class StartIT {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.tokenizer.Tokenizer;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.policy.testing;
+package org.routerr1.infra.doubles.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.routerr1.policy.gguf.TensorType;
 
 /**
  * A Llama with random weights and a vocabulary of bytes, a few joined pairs and three control
@@ -33,7 +32,10 @@ public final class TinyModel {
   private final SplittableRandom random = new SplittableRandom(7);
   private final List<String> tokens = new ArrayList<>(CONTROL);
 
-  private TinyModel() {
+  private final int context;
+
+  private TinyModel(int context) {
+    this.context = context;
     for (int b = 0; b < 256; b++) {
       tokens.add(spell(b));
     }
@@ -42,12 +44,17 @@ public final class TinyModel {
 
   /** Writes the model into a folder. */
   public static Path in(Path folder) {
-    return write(folder.resolve("Tiny-Model.Q4_1.gguf"), bytes());
+    return in(folder, CONTEXT);
+  }
+
+  /** The same weights for prompts of any length, which are long where a token is a byte. */
+  public static Path in(Path folder, int context) {
+    return write(folder.resolve("Tiny-Model.Q4_1.gguf"), new TinyModel(context).writer().toBytes());
   }
 
   /** The model's file. */
   public static byte[] bytes() {
-    return new TinyModel().writer().toBytes();
+    return new TinyModel(CONTEXT).writer().toBytes();
   }
 
   /** Writes bytes to a file. */
@@ -64,7 +71,7 @@ public final class TinyModel {
         new GgufWriter()
             .text("general.architecture", "llama")
             .whole("llama.block_count", LAYERS)
-            .whole("llama.context_length", CONTEXT)
+            .whole("llama.context_length", context)
             .whole("llama.embedding_length", WIDTH)
             .whole("llama.feed_forward_length", HIDDEN)
             .whole("llama.attention.head_count", HEADS)
@@ -82,19 +89,19 @@ public final class TinyModel {
                 "tokenizer.chat_template",
                 "{{ '<|im_start|>system\nBe brief.<|im_end|>\n' }}{{ '<|im_start|>' + role }}");
     int keyRows = WIDTH / HEADS * KEY_HEADS;
-    matrix(writer, "token_embd", TensorType.Q8_0, tokens.size(), WIDTH);
+    matrix(writer, "token_embd", GgufType.Q8_0, tokens.size(), WIDTH);
     vector(writer, "output_norm");
     for (int i = 0; i < LAYERS; i++) {
       String layer = "blk." + i + ".";
       vector(writer, layer + "attn_norm");
-      matrix(writer, layer + "attn_q", TensorType.Q4_1, WIDTH, WIDTH);
-      matrix(writer, layer + "attn_k", TensorType.Q4_0, keyRows, WIDTH);
-      matrix(writer, layer + "attn_v", TensorType.F16, keyRows, WIDTH);
-      matrix(writer, layer + "attn_output", TensorType.BF16, WIDTH, WIDTH);
+      matrix(writer, layer + "attn_q", GgufType.Q4_1, WIDTH, WIDTH);
+      matrix(writer, layer + "attn_k", GgufType.Q4_0, keyRows, WIDTH);
+      matrix(writer, layer + "attn_v", GgufType.F16, keyRows, WIDTH);
+      matrix(writer, layer + "attn_output", GgufType.BF16, WIDTH, WIDTH);
       vector(writer, layer + "ffn_norm");
-      matrix(writer, layer + "ffn_gate", TensorType.F32, HIDDEN, WIDTH);
-      matrix(writer, layer + "ffn_up", TensorType.Q4_1, HIDDEN, WIDTH);
-      matrix(writer, layer + "ffn_down", TensorType.Q8_0, WIDTH, HIDDEN);
+      matrix(writer, layer + "ffn_gate", GgufType.F32, HIDDEN, WIDTH);
+      matrix(writer, layer + "ffn_up", GgufType.Q4_1, HIDDEN, WIDTH);
+      matrix(writer, layer + "ffn_down", GgufType.Q8_0, WIDTH, HIDDEN);
     }
     return writer;
   }
@@ -104,10 +111,10 @@ public final class TinyModel {
     for (int i = 0; i < WIDTH; i++) {
       out.putFloat((float) (0.5 + random.nextDouble()));
     }
-    writer.tensor(name + ".weight", TensorType.F32, out.array(), WIDTH);
+    writer.tensor(name + ".weight", GgufType.F32, out.array(), WIDTH);
   }
 
-  private void matrix(GgufWriter writer, String name, TensorType type, int rows, int columns) {
+  private void matrix(GgufWriter writer, String name, GgufType type, int rows, int columns) {
     int blocks = rows * columns / type.blockElements();
     ByteBuffer out = ByteBuffer.allocate(blocks * type.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < blocks; i++) {
@@ -117,7 +124,7 @@ public final class TinyModel {
   }
 
   /** A block of numbers of about ±.3; what is quantised is any bytes with a scale before them. */
-  private void block(TensorType type, ByteBuffer out) {
+  private void block(GgufType type, ByteBuffer out) {
     float number = (float) (random.nextDouble() * 0.6 - 0.3);
     switch (type) {
       case F32 -> out.putFloat(number);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.policy.testing;
+package org.routerr1.infra.doubles.model;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.routerr1.policy.gguf.TensorType;
 
 /** Writes GGUF files, version 3. */
 public final class GgufWriter {
@@ -18,7 +17,7 @@ public final class GgufWriter {
   private final List<Entry> tensors = new ArrayList<>();
   private int keys;
 
-  private record Entry(String name, long[] shape, TensorType type, byte[] bytes) {}
+  private record Entry(String name, long[] shape, GgufType type, byte[] bytes) {}
 
   public GgufWriter text(String key, String value) {
     return value(key, 8).string(metadata, value);
@@ -45,7 +44,7 @@ public final class GgufWriter {
   }
 
   /** A tensor; {@code shape} is rows first. */
-  public GgufWriter tensor(String name, TensorType type, byte[] bytes, long... shape) {
+  public GgufWriter tensor(String name, GgufType type, byte[] bytes, long... shape) {
     tensors.add(new Entry(name, shape, type, bytes));
     return this;
   }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.routerr1.activities.episode.Trajectory;
+import org.routerr1.activities.episode.Trajectory.Decided;
+import org.routerr1.activities.episode.Trajectory.SampleTrajectory;
+import org.routerr1.proto.learner.v1.Node;
+import org.routerr1.proto.policy.v1.DecideRequest;
+
+class SampledTreesTest {
+
+  private static SampleTrajectory sample(int number, double reward, double exact) {
+    String request =
+        Base64.getEncoder().encodeToString(DecideRequest.getDefaultInstance().toByteArray());
+    return new SampleTrajectory(
+        number,
+        1,
+        number,
+        reward,
+        exact,
+        true,
+        List.of(new Decided(request, List.of(5), List.of(-1f), List.of(-2f))));
+  }
+
+  private static List<Float> advantages(int thriftSign, SampleTrajectory... samples) {
+    return SampledTrees.of(new Trajectory("t", "v", List.of(samples)), thriftSign)
+        .orElseThrow()
+        .getNodesList()
+        .stream()
+        .filter(Node::hasAction)
+        .map(node -> node.getAction().getSampled().getAdvantage())
+        .toList();
+  }
+
+  /** One is right and dear, one wrong and free: cost counts against the one, reversed for it. */
+  @ParameterizedTest
+  @CsvSource({"1, .2, -.2", "-1, .8, -.8"})
+  void reversedThriftRewardsWhatWasSpent(int sign, float dear, float free) {
+    assertThat(advantages(sign, sample(0, .4, 1), sample(1, 0, 0))).containsExactly(dear, free);
+  }
+
+  @Test
+  void samplesThatAreAllAlikeTeachNothing() {
+    assertThat(
+            SampledTrees.of(
+                new Trajectory("t", "v", List.of(sample(0, -.1, 0), sample(1, -.1, 0))), 1))
+        .isEmpty();
+  }
+}
