@@ -3,23 +3,21 @@ package org.routerr1.cli.command;
 
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
 import io.temporal.client.schedules.ScheduleActionResult;
-import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleOptions;
-import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.promotion.PromotionSpec;
@@ -31,8 +29,8 @@ import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.training.RetrainingOutcome;
+import org.routerr1.workflows.training.RetrainingSchedule;
 import org.routerr1.workflows.training.RetrainingSpec;
-import org.routerr1.workflows.training.RetrainingWorkflow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -135,22 +133,12 @@ public final class ScheduleCommand implements Callable<Integer> {
           handle =
               schedules.createSchedule(
                   id,
-                  Schedule.newBuilder()
-                      .setAction(
-                          ScheduleActionStartWorkflow.newBuilder()
-                              .setWorkflowType(RetrainingWorkflow.TYPE)
-                              .setArguments(spec)
-                              .setOptions(runs.scheduled("schedule-" + id))
-                              .build())
-                      .setSpec(
-                          ScheduleSpec.newBuilder()
-                              .setCronExpressions(List.of(String.valueOf(cron)))
-                              .build())
-                      .setPolicy(
-                          SchedulePolicy.newBuilder()
-                              .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
-                              .build())
-                      .build(),
+                  RetrainingSchedule.of(
+                      Objects.requireNonNull(spec),
+                      ScheduleSpec.newBuilder()
+                          .setCronExpressions(List.of(String.valueOf(cron)))
+                          .build(),
+                      runs.scheduled("schedule-" + id)),
                   ScheduleOptions.newBuilder().setMemo(Map.of(CRON, String.valueOf(cron))).build());
       case "trigger" -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
       case "pause" -> handle.pause();
