@@ -28,6 +28,13 @@ public record DecideInput(
     @Nullable ForcedBy forced,
     List<Turn> transcript) {
 
+  /** The question and what was found so far, for candidates; null where a query keeps them. */
+  public @Nullable String context() {
+    return options.shareContext()
+        ? CallPrompt.context(question, transcript.stream().map(Turn::observation).toList())
+        : null;
+  }
+
   /** Why an answer is demanded. */
   public enum ForcedBy {
     TURNS,

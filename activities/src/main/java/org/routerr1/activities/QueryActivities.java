@@ -12,11 +12,17 @@ import io.temporal.activity.ActivityMethod;
 public interface QueryActivities {
 
   /** The activities' names, as histories hold them: they never change. */
+  String ROUND = "router-r1.round";
+
   String DECIDE = "router-r1.decide";
 
   String CALL = "router-r1.call";
   String CLOSE = "router-r1.close";
   String FEEDBACK = "router-r1.feedback";
+
+  /** Decides, and makes the first attempt at the call decided on, if it can be made at once. */
+  @ActivityMethod(name = ROUND)
+  RoundOutput round(DecideInput input);
 
   /** Asks the policy for the round's action, within budget and limits. */
   @ActivityMethod(name = DECIDE)

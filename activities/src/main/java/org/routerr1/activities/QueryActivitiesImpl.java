@@ -36,6 +36,7 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
   private final BooksAccess books;
   private final CatalogueSource catalogues;
   private final OutageLog outages;
+  private final Clock clock;
   private final Cancellations cancellations = new Cancellations();
   private final SingleFlight<StepKey, DecideOutput> decisions = new SingleFlight<>();
   private final SingleFlight<StepKey, CallOutput> calls = new SingleFlight<>();
@@ -52,10 +53,18 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
       StepObserver observer,
       Clock clock) {
     this.books = books;
+    this.clock = clock;
     this.outages = new OutageLog(clock);
     this.catalogues = catalogues;
     this.decide = new DecideStep(policy, books, catalogues, taskQueue, observer, clock);
     this.call = new CallStep(candidates, books, catalogues, observer, clock);
+  }
+
+  @Override
+  public RoundOutput round(DecideInput input) {
+    DecideOutput decision = decide(input);
+    CallInput first = RoundOutput.first(input, decision, clock.millis());
+    return new RoundOutput(decision, first == null ? null : call(first));
   }
 
   @Override

@@ -14,8 +14,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CallInput;
 import org.routerr1.activities.CallOutput;
+import org.routerr1.activities.DecideInput;
+import org.routerr1.activities.DecideOutput;
 import org.routerr1.activities.DecideOutput.PlannedCall;
 import org.routerr1.activities.QueryActivities;
+import org.routerr1.activities.RoundOutput;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.core.money.Usage;
 
@@ -29,38 +32,31 @@ final class CandidateCalls {
   /** A provider who asks for more is not waited for: the policy may choose another. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  /** No call ends sooner, so none is begun with less left. */
-  private static final long SHORTEST_CALL_MILLIS = 20;
-
   private static final long FIRST_BACKOFF_MILLIS = 250;
 
-  private final QueryInput input;
-  private final String workflowId;
   private final Spending spending;
   private final long deadlineAtMillis;
   private final Random random = Workflow.newRandom();
 
-  CandidateCalls(QueryInput input, String workflowId, Spending spending, long deadlineAtMillis) {
-    this.input = input;
-    this.workflowId = workflowId;
+  CandidateCalls(Spending spending, long deadlineAtMillis) {
     this.spending = spending;
     this.deadlineAtMillis = deadlineAtMillis;
   }
 
   /** Whether no call can be made any more before the deadline. */
   boolean isTooLate() {
-    return deadlineAtMillis - Workflow.currentTimeMillis() < SHORTEST_CALL_MILLIS;
+    return deadlineAtMillis - Workflow.currentTimeMillis() < RoundOutput.SHORTEST_CALL_MILLIS;
   }
 
-  /** The last attempt of each call, in the order of the plan. */
-  List<CallOutput> make(
-      String catalogueVersion, int round, @Nullable String context, List<PlannedCall> plan) {
+  /** The last attempt of each call that a round decided on, in the order of the plan. */
+  List<CallOutput> make(DecideInput asked, RoundOutput round) {
+    List<PlannedCall> plan = round.decision().calls();
     if (plan.size() == 1) {
-      return List.of(attempts(catalogueVersion, round, context, plan.getFirst()));
+      return List.of(attempts(asked, round.decision(), plan.getFirst(), round.first()));
     }
     List<Promise<CallOutput>> running = new ArrayList<>();
     for (PlannedCall call : plan) {
-      running.add(Async.function(() -> attempts(catalogueVersion, round, context, call)));
+      running.add(Async.function(() -> attempts(asked, round.decision(), call, null)));
     }
     List<CallOutput> outputs = new ArrayList<>();
     for (Promise<CallOutput> one : running) {
@@ -69,34 +65,25 @@ final class CandidateCalls {
     return outputs;
   }
 
+  /**
+   * @param first of the attempts, where it was made with the decision
+   */
   private CallOutput attempts(
-      String catalogueVersion, int round, @Nullable String context, PlannedCall call) {
+      DecideInput asked, DecideOutput decision, PlannedCall call, @Nullable CallOutput first) {
+    CallOutput output = first;
     for (int attempt = 1; ; attempt++) {
-      if (isTooLate()) {
-        return notMade(call, FailureCode.DEADLINE, "the query's deadline has passed");
-      }
-      if (!spending.reserve(call.reserveNanoUsd())) {
-        return notMade(call, FailureCode.BUDGET_EXCEEDED, "the budget has no room for this call");
-      }
-      CallOutput output;
-      try {
-        output =
-            attempt(
-                call,
-                new CallInput(
-                    workflowId,
-                    input.chain(),
-                    catalogueVersion,
-                    round,
-                    call.call(),
-                    attempt,
-                    call.candidate(),
-                    call.query(),
-                    context,
-                    Math.min(
-                        call.timeoutMillis(), deadlineAtMillis - Workflow.currentTimeMillis())));
-      } finally {
-        spending.release(call.reserveNanoUsd());
+      if (output == null) {
+        if (isTooLate()) {
+          return notMade(call, FailureCode.DEADLINE, "the query's deadline has passed");
+        }
+        if (!spending.reserve(call.reserveNanoUsd())) {
+          return notMade(call, FailureCode.BUDGET_EXCEEDED, "the budget has no room for this call");
+        }
+        try {
+          output = attempt(call, input(asked, decision, call, attempt));
+        } finally {
+          spending.release(call.reserveNanoUsd());
+        }
       }
       spending.call(output.usage(), output.costNanoUsd());
       FailureCode failure = output.failure();
@@ -109,7 +96,22 @@ final class CandidateCalls {
         return output;
       }
       Workflow.sleep(Duration.ofMillis(wait));
+      output = null;
     }
+  }
+
+  private CallInput input(DecideInput asked, DecideOutput decision, PlannedCall call, int attempt) {
+    return new CallInput(
+        asked.workflowId(),
+        asked.chain(),
+        decision.catalogueVersion(),
+        asked.round(),
+        call.call(),
+        attempt,
+        call.candidate(),
+        call.query(),
+        asked.context(),
+        Math.min(call.timeoutMillis(), deadlineAtMillis - Workflow.currentTimeMillis()));
   }
 
   private CallOutput attempt(PlannedCall call, CallInput callInput) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CallOutput;
-import org.routerr1.activities.CallPrompt;
 import org.routerr1.activities.CloseInput;
 import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
@@ -18,6 +17,7 @@ import org.routerr1.activities.DecideOutput;
 import org.routerr1.activities.QueryActivities;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.activities.QueryTrace;
+import org.routerr1.activities.RoundOutput;
 
 /**
  * The loop: decide, call, observe, until there is an answer. The one code behind a served query and
@@ -53,7 +53,7 @@ public final class QueryLoop {
     this.startedAtMillis = startedAtMillis;
     this.deadlineAtMillis = startedAtMillis + options.deadlineMillis();
     this.spending = new Spending(options.budgetNanoUsd());
-    this.calls = new CandidateCalls(input, key, spending, deadlineAtMillis);
+    this.calls = new CandidateCalls(spending, deadlineAtMillis);
     this.catalogueVersion = input.catalogueVersion();
     this.policyVersion = options.policyVersion();
   }
@@ -65,7 +65,8 @@ public final class QueryLoop {
   public QueryOutput untilAnswered() {
     while (true) {
       DecideInput asked = input(forcedBy());
-      DecideOutput decision = decide(asked);
+      RoundOutput made = round(asked);
+      DecideOutput decision = made.decision();
       spending.decision(decision.usage(), decision.costNanoUsd());
       catalogueVersion = decision.catalogueVersion();
       policyVersion = decision.policyVersion();
@@ -85,12 +86,10 @@ public final class QueryLoop {
             decision.policyVersion(),
             decision.catalogueVersion());
       }
-      List<CallOutput> made =
-          decision.correction() == null
-              ? calls.make(decision.catalogueVersion(), round, context(), decision.calls())
-              : List.of();
-      steps.add(new QueryTrace.Step(asked, decision, made));
-      transcript.add(new Turn(decision.tokens(), observe(decision, made)));
+      List<CallOutput> replies =
+          decision.correction() == null ? calls.make(asked, made) : List.of();
+      steps.add(new QueryTrace.Step(asked, decision, replies));
+      transcript.add(new Turn(decision.tokens(), observe(decision, replies)));
       routes += decision.calls().size();
       round++;
     }
@@ -99,12 +98,6 @@ public final class QueryLoop {
   private String observe(DecideOutput decision, List<CallOutput> made) {
     String correction = decision.correction();
     return correction != null ? correction : Observations.of(made, spending.leftNanoUsd());
-  }
-
-  private @Nullable String context() {
-    return options.shareContext()
-        ? CallPrompt.context(input.question(), transcript.stream().map(Turn::observation).toList())
-        : null;
   }
 
   private @Nullable ForcedBy forcedBy() {
@@ -131,12 +124,14 @@ public final class QueryLoop {
         List.copyOf(transcript));
   }
 
-  private DecideOutput decide(DecideInput asked) {
+  private RoundOutput round(DecideInput asked) {
     Duration untilDeadline =
         Duration.ofMillis(Math.max(0, deadlineAtMillis - Workflow.currentTimeMillis()));
     return Workflow.newUntypedLocalActivityStub(
-            StepOptions.local(StepOptions.DECISION, untilDeadline.plus(StepOptions.PATIENCE)))
-        .executeAsync(QueryActivities.DECIDE, DecideOutput.class, asked)
+            StepOptions.local(
+                StepOptions.DECISION.plus(untilDeadline).plus(StepOptions.BOOKS),
+                untilDeadline.plus(StepOptions.PATIENCE)))
+        .executeAsync(QueryActivities.ROUND, RoundOutput.class, asked)
         .cancellableGet();
   }
 

@@ -20,7 +20,7 @@ public final class StepFailures {
       }
     }
     FailureCode code =
-        QueryActivities.DECIDE.equals(failure.getActivityType())
+        QueryActivities.ROUND.equals(failure.getActivityType())
             ? FailureCode.POLICY_UNAVAILABLE
             : FailureCode.BOOKS_UNAVAILABLE;
     return ApplicationFailure.newNonRetryableFailure(

@@ -39,6 +39,7 @@ class QueryWorkflowTest {
             TestEnvironmentOptions.newBuilder()
                 .setWorkerFactoryOptions(RouterWorkers.factoryOptions())
                 .build());
+    script.now = environment::currentTimeMillis;
     Worker worker = environment.newWorker(RouterClient.TASK_QUEUE, RouterWorkers.options());
     worker.registerWorkflowImplementationTypes(QueryWorkflowImpl.class);
     worker.registerActivitiesImplementations(script);

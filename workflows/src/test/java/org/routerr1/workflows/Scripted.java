@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CallInput;
 import org.routerr1.activities.CallOutput;
@@ -15,6 +16,7 @@ import org.routerr1.activities.DecideOutput;
 import org.routerr1.activities.DecideOutput.PlannedCall;
 import org.routerr1.activities.Feedback;
 import org.routerr1.activities.QueryActivities;
+import org.routerr1.activities.RoundOutput;
 import org.routerr1.core.catalogue.Candidate.Dispatch;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.core.money.Usage;
@@ -34,8 +36,18 @@ final class Scripted implements QueryActivities {
   final List<CloseInput> closed = new CopyOnWriteArrayList<>();
   final List<Feedback> feedback = new CopyOnWriteArrayList<>();
 
+  /** The test server's clock, which skips time. */
+  volatile LongSupplier now = System::currentTimeMillis;
+
   volatile Function<DecideInput, DecideOutput> policy = in -> route(in, planned(1, "a"));
   volatile Function<CallInput, CallOutput> candidates = in -> ok(in.candidate(), "reply");
+
+  @Override
+  public RoundOutput round(DecideInput input) {
+    DecideOutput decision = decide(input);
+    CallInput first = RoundOutput.first(input, decision, now.getAsLong());
+    return new RoundOutput(decision, first == null ? null : call(first));
+  }
 
   @Override
   public DecideOutput decide(DecideInput input) {

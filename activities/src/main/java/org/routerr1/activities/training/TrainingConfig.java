@@ -45,6 +45,10 @@ public record TrainingConfig(
     int minutes) {
 
   private static final int LEAST_EVALUATED = 5;
+
+  /** A guard; the steps of a warm start take 40 minutes on two cores that multiply bf16. */
+  private static final int LONGEST_MINUTES = 240;
+
   private static final TrainingConfig SPECIALISTS =
       new TrainingConfig(
           "specialists",
@@ -65,7 +69,7 @@ public record TrainingConfig(
           0,
           50,
           12,
-          42);
+          LONGEST_MINUTES);
   private static final TrainingConfig GRPO =
       new TrainingConfig(
           "grpo",
@@ -86,7 +90,7 @@ public record TrainingConfig(
           1.5e-4,
           15,
           25,
-          40);
+          LONGEST_MINUTES);
 
   /**
    * Rules of the home questions: common knowledge over candidates as the catalogue describes them.
@@ -95,7 +99,25 @@ public record TrainingConfig(
 
   private static final TrainingConfig HOME_CONFIG =
       new TrainingConfig(
-          HOME, HOME, 0, 0, 16, 4, 120, 1.5e-3, 3e-4, 4, false, 0, 0, 0, 0, 0, 60, 10, 42);
+          HOME,
+          HOME,
+          0,
+          0,
+          16,
+          4,
+          120,
+          1.5e-3,
+          3e-4,
+          4,
+          false,
+          0,
+          0,
+          0,
+          0,
+          0,
+          60,
+          10,
+          LONGEST_MINUTES);
 
   private static final Map<String, TrainingConfig> ALL =
       Map.of(SPECIALISTS.name, SPECIALISTS, GRPO.name, GRPO, HOME, HOME_CONFIG);
@@ -140,6 +162,30 @@ public record TrainingConfig(
         Math.max(1, Math.min(evaluateEvery, steps)),
         Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
         minutes);
+  }
+
+  /** The same, ending after so many minutes; the rate falls with the time then. */
+  public TrainingConfig within(int most) {
+    return new TrainingConfig(
+        name,
+        rules,
+        relations,
+        entities,
+        questions,
+        batchTrees,
+        warmSteps,
+        learningRate,
+        endRate,
+        nameWeight,
+        blind,
+        rlSteps,
+        rlQuestions,
+        rlSamples,
+        rlTradeOffs,
+        rlRate,
+        evaluateEvery,
+        evaluated,
+        most);
   }
 
   public int steps() {

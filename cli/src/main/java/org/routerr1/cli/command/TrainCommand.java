@@ -29,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
 public final class TrainCommand implements Callable<Integer> {
 
   private static final int MOST_STEPS = 100_000;
+  private static final int MOST_MINUTES = 1_440;
 
   @ParentCommand private RouterCommand root;
 
@@ -40,6 +41,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--steps", paramLabel = "N", description = "a shorter training of the same kind")
   private @Nullable Integer steps;
+
+  @Option(names = "--minutes", paramLabel = "N", description = "the most that the steps may take")
+  private @Nullable Integer minutes;
 
   @Option(names = "--parent", paramLabel = "VERSION", description = "go on from this version")
   private @Nullable String parent;
@@ -103,6 +107,13 @@ public final class TrainCommand implements Callable<Integer> {
       }
       chosen = chosen.shortened(fewer);
     }
+    Integer most = minutes;
+    if (most != null) {
+      if (most < 1 || most > MOST_MINUTES) {
+        throw new CliException(ExitCode.BAD_INPUT, "--minutes must be from 1 to 1440");
+      }
+      chosen = chosen.within(most);
+    }
     return new TrainingSpec(
         LabStack.newId("train-" + name),
         chosen,
@@ -110,11 +121,12 @@ public final class TrainCommand implements Callable<Integer> {
         parent,
         reverse ? -1 : 1,
         deterministic,
-        "./router train --config %s --seed %d%s%s"
+        "./router train --config %s --seed %d%s%s%s"
             .formatted(
                 name,
                 seed,
                 fewer == null ? "" : " --steps " + fewer,
+                most == null ? "" : " --minutes " + most,
                 reverse ? " --reverse-thrift" : ""));
   }
 

@@ -61,6 +61,15 @@ public record TemporalSettings(Path binary, Path dir, int port, int uiPort, Path
             // By default a shard (there is one) loads 20 tasks a second.
             "--dynamic-config-value",
             "history.transferProcessorMaxPollRPS=2000",
+            // A row of the visibility table costs 58 index entries. Who has closed before his start
+            // is
+            // written is written once; so the list of workflows may be half a second behind.
+            "--dynamic-config-value",
+            "history.visibilityProcessorMaxPollRPS=2",
+            "--dynamic-config-value",
+            "history.visibilityTaskBatchSize=1000",
+            "--dynamic-config-value",
+            "history.visibilityProcessorSchedulerWorkerCount=2",
             // Both re-read a table on every call.
             "--dynamic-config-value",
             "system.forceSearchAttributesCacheRefreshOnRead=false",

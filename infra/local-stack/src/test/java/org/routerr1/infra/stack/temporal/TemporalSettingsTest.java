@@ -20,6 +20,7 @@ class TemporalSettingsTest {
         .contains("--db-filename /data/temporal.db")
         .contains("--sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=full")
         .contains("history.transferProcessorMaxPollRPS=2000")
+        .contains("history.visibilityProcessorMaxPollRPS=2")
         .contains("system.forceSearchAttributesCacheRefreshOnRead=false")
         .contains("system.forceNexusEndpointRefreshOnRead=false");
     assertThat(settings.address()).isEqualTo("127.0.0.1:7000");
