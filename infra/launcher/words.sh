@@ -23,6 +23,7 @@ usage: ./router COMMAND [OPTIONS]
   schedule create | list | trigger | pause | resume | delete
                           trainings at night   --id ID --config NAME --cron "0 3 * * *"
   drill crash             many queries, the worker killed again and again
+  drill training          one training, policy server, worker and Temporal killed in it
   bench overhead          what a durable round costs
   fetch                   only fetch, for later without a network
   test [unit|integration] every test                    (default: all)

@@ -33,7 +33,7 @@ final class BenchProcess {
           jar + " is not built: run the command through ./router, which builds it");
     }
     Fetcher fetcher = LocalStack.fetcher(root, paths);
-    fetcher.fetch(List.of(Group.TEMPORAL));
+    fetcher.fetch(groups(name));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -56,6 +56,13 @@ final class BenchProcess {
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
     return process.waitFor();
+  }
+
+  /** Whatever trains needs the policy's weights. */
+  private static List<String> groups(String name) {
+    return name.equals("drill-training")
+        ? List.of(Group.TEMPORAL, Group.SMOLLM2)
+        : List.of(Group.TEMPORAL);
   }
 
   private static void end(Process process) {

@@ -12,15 +12,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Unmatched;
 
-/** The worker killed again and again under load. */
-@Command(name = "drill", description = "The worker killed again and again under load.")
+/** Parts killed in the middle of their work, and what it cost counted. */
+@Command(name = "drill", description = "Parts killed in the middle of their work: crash, training.")
 public final class DrillCommand implements Callable<Integer> {
 
-  private static final List<String> KNOWN = List.of("crash");
+  private static final List<String> KNOWN = List.of("crash", "training");
 
   @ParentCommand private RouterCommand root;
 
-  @Parameters(paramLabel = "NAME", description = "crash")
+  @Parameters(paramLabel = "NAME", description = "crash or training")
   private String name = "";
 
   @Unmatched private List<String> options = new ArrayList<>();

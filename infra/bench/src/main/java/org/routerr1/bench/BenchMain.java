@@ -2,6 +2,7 @@
 package org.routerr1.bench;
 
 import org.routerr1.bench.drill.DrillCrashCommand;
+import org.routerr1.bench.drill.DrillTrainingCommand;
 import org.routerr1.bench.overhead.OverheadCommand;
 import org.routerr1.infra.stack.StackException;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {OverheadCommand.class, DrillCrashCommand.class})
+    subcommands = {OverheadCommand.class, DrillCrashCommand.class, DrillTrainingCommand.class})
 public final class BenchMain {
 
   public static void main(String[] args) {

@@ -43,6 +43,12 @@ public final class Common {
     return home.toAbsolutePath().normalize();
   }
 
+  /** Where downloads lie. */
+  public Path cache() {
+    String shared = System.getenv("ROUTER_CACHE");
+    return shared == null ? dataDir().resolve("cache") : Path.of(shared).toAbsolutePath();
+  }
+
   /** Where the database's programs are unpacked, once. */
   public Path binaries() {
     return dataDir().resolve("cache").resolve("postgres");

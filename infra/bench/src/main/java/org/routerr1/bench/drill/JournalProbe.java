@@ -73,6 +73,63 @@ final class JournalProbe implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on, keeps count of replies that are written under a key that the journal had closed
+   * already: whoever writes one has asked for it again.
+   */
+  void watchForRepeats() {
+    execute(
+        """
+        CREATE TABLE public.drill_repeat (key text NOT NULL);
+        CREATE FUNCTION public.drill_watch() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO public.drill_repeat
+          SELECT j.workflow_id FROM router.journal j
+          WHERE (j.workflow_id, j.round, j.call, j.attempt)
+              = (NEW.workflow_id, NEW.round, NEW.call, NEW.attempt)
+            AND j.state = 'closed' AND j.token <> NEW.token;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER drill_watch BEFORE INSERT ON router.journal FOR EACH ROW
+          WHEN (NEW.state = 'closed' AND NEW.call > 0) EXECUTE FUNCTION public.drill_watch();
+        """);
+  }
+
+  /** Replies so far that were asked for although the journal held them. */
+  int repeats() {
+    return count("SELECT count(*) FROM public.drill_repeat");
+  }
+
+  /** Steps that the journal holds: it grows while a run gets on. */
+  int steps() {
+    return count("SELECT count(*) FROM router.journal WHERE state = 'closed'");
+  }
+
+  /** Calls of candidates that it holds with their result. */
+  int calls() {
+    return count("SELECT count(*) FROM router.journal WHERE state = 'closed' AND call > 0");
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database refuses the drill: " + e.getMessage(), e);
+    }
+  }
+
+  private int count(String query) {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private int connections(String user) {
     try (Connection connection = postgres.connect();
         PreparedStatement count =

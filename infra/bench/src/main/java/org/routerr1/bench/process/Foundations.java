@@ -16,6 +16,8 @@ import org.routerr1.infra.stack.temporal.TemporalSettings;
 public final class Foundations implements AutoCloseable {
 
   private static final Duration GOODBYE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STEP = Duration.ofMillis(50);
 
   private final PostgresConfig config;
   private final RunningPostgres postgres;
@@ -56,6 +58,23 @@ public final class Foundations implements AutoCloseable {
 
   public String temporalAddress() {
     return temporal.address();
+  }
+
+  /** Kills Temporal as a crash would. */
+  public void killTemporal() throws InterruptedException {
+    temporal.kill();
+  }
+
+  /**
+   * Starts Temporal again on its port and waits until it serves. While it was away, a client's
+   * attempt to connect may have been given that very port as its own; it lets go of it soon.
+   */
+  public void restartTemporal() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!FreePort.isFree(temporal.settings().port()) && System.nanoTime() < end) {
+      Thread.sleep(STEP);
+    }
+    temporal.restart();
   }
 
   @Override

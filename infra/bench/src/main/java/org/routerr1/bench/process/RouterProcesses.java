@@ -6,15 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
 import org.routerr1.infra.stack.process.FreePort;
-import org.routerr1.infra.stack.process.ProcessSpec;
-import org.routerr1.infra.stack.process.Ready;
 
 /**
  * Starts our own applications as they run in production: their jars, configured by environment.
@@ -65,26 +61,26 @@ public record RouterProcesses(
 
   /** The worker, which signs in to the database under a name of its own. */
   public App worker(String databaseUser) throws InterruptedException {
-    return start("worker", databaseUser);
+    return start("worker", databaseUser, Map.of());
   }
 
   public App worker() throws InterruptedException {
-    return start("worker", postgres.user());
+    return start("worker", postgres.user(), Map.of());
+  }
+
+  /** A worker that also trains and evaluates. */
+  public App trainingWorker(String databaseUser, Path data) throws InterruptedException {
+    return start("worker", databaseUser, Map.of("ROUTER_WORKER_DATA", data.toString()));
   }
 
   public App gateway() throws InterruptedException {
-    return start("gateway", postgres.user());
+    return start("gateway", postgres.user(), Map.of());
   }
 
-  private App start(String name, String databaseUser) throws InterruptedException {
-    Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.isRegularFile(jar)) {
-      throw StackException.missing(
-          "%s is not built: run ./router, which builds what is missing, or mvn package"
-              .formatted(jar));
-    }
+  private App start(String name, String databaseUser, Map<String, String> more)
+      throws InterruptedException {
     int port = FreePort.any();
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("TEMPORAL_ADDRESS", temporalAddress);
     environment.put("ROUTER_CATALOGUE", catalogue.toString());
@@ -92,14 +88,6 @@ public record RouterProcesses(
     environment.put("ROUTER_DB_USER", databaseUser);
     environment.put("ROUTER_DB_PASSWORD_FILE", postgres.passwordFile().toString());
     environment.put("ROUTER_POLICY_ADDRESS", policyAddress);
-    List<String> command = new ArrayList<>();
-    command.add(JavaProcess.java());
-    command.addAll(JavaProcess.FLAGS);
-    command.addAll(List.of("-jar", jar.toString()));
-    ProcessSpec spec =
-        new ProcessSpec(
-            name, command, environment, dir, dir.resolve("logs").resolve(name + ".log"));
-    URI health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
-    return new App(ManagedProcess.start(spec, Ready.http(health)), port);
+    return new App(BuiltApp.start(home, name, dir, port, environment), port);
   }
 }

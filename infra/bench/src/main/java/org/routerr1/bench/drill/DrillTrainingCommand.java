@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench.drill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.activities.training.TrainingSpec;
+import org.routerr1.bench.Common;
+import org.routerr1.bench.Exit;
+import org.routerr1.bench.Tables;
+import org.routerr1.bench.process.ScratchDirectory;
+import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.fetch.Group;
+import org.routerr1.infra.stack.fetch.LockFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code ./router drill training}: a small training undisturbed, then the same with a SIGKILL of
+ * policy server, worker and Temporal; both must end with the same bytes.
+ */
+@Command(
+    name = "drill-training",
+    mixinStandardHelpOptions = true,
+    description =
+        "Kills policy server, worker and Temporal in the middle of a training, and compares the bytes.")
+public final class DrillTrainingCommand implements Callable<Integer> {
+
+  private static final int MINUTES = 60;
+
+  @Mixin private Common common = new Common();
+
+  @Option(names = "--seed", description = "of the training and of the moments")
+  private long seed = 1;
+
+  @Option(names = "--lessons", description = "steps on a teacher's lessons")
+  private int lessons = 3;
+
+  @Option(names = "--episodes", description = "steps on episodes that the policy plays")
+  private int episodes = 3;
+
+  @Option(names = "--model", description = "a GGUF file (default: the policy's)")
+  private @Nullable Path model;
+
+  @Option(names = "--context", description = "longest prompt of the model, in tokens")
+  private int context = 4096;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (lessons < 0 || episodes < 0 || lessons + episodes < 2) {
+      throw StackException.badInput("a training of two steps at least is needed to die in");
+    }
+    Path file = model();
+    try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "drill")) {
+      common.progress("undisturbed: starting database, Temporal, policy server and worker");
+      TrainingEnd quiet;
+      try (TrainingGround ground =
+          TrainingGround.start(common, scratch.path().resolve("undisturbed"), file, context)) {
+        quiet = new TrainingDrill(ground, spec()).undisturbed();
+      }
+      common.progress("ended with " + quiet + "; now with kills");
+      List<PartKill> kills = new ArrayList<>();
+      TrainingEnd shaken;
+      try (TrainingGround ground =
+          TrainingGround.start(common, scratch.path().resolve("disturbed"), file, context)) {
+        shaken =
+            new TrainingDrill(ground, spec())
+                .disturbed(
+                    List.of(Part.values()),
+                    new SplittableRandom(seed),
+                    quiet.ms() / (lessons + episodes),
+                    kill -> {
+                      common.progress(kill.toString());
+                      kills.add(kill);
+                    });
+      }
+      TrainingReport report = TrainingReport.of(seed, quiet, shaken, kills);
+      common.print(report, () -> table(report));
+      return report.kept() ? Exit.DONE : Exit.VERIFICATION_FAILED;
+    }
+  }
+
+  private Path model() {
+    String named = System.getenv("ROUTER_POLICY_MODEL");
+    Path given = model;
+    Path file =
+        given != null
+            ? given
+            : named != null
+                ? Path.of(named)
+                : common
+                    .cache()
+                    .resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
+    if (!Files.isRegularFile(file)) {
+      throw StackException.missing(
+          "the model is not at %s: fetch it with ./router fetch, or name one with --model"
+              .formatted(file));
+    }
+    return file.toAbsolutePath();
+  }
+
+  private TrainingSpec spec() {
+    return new TrainingSpec(
+        "drilled",
+        new TrainingConfig(
+            "drill",
+            "trade_off",
+            16,
+            12,
+            2,
+            2,
+            lessons,
+            1e-3,
+            1e-3,
+            6,
+            false,
+            episodes,
+            2,
+            4,
+            2,
+            1e-3,
+            lessons + episodes,
+            5,
+            MINUTES),
+        seed,
+        null,
+        1,
+        true,
+        "./router drill training --seed " + seed);
+  }
+
+  private static String table(TrainingReport report) {
+    List<List<String>> rows =
+        Stream.concat(
+                Stream.of(List.of("killed", "at step", "after ms", "ready ms", "recovered ms")),
+                report.kills().stream()
+                    .map(k ->
+                        List.of(
+                            k.part(),
+                            "" + k.atStep(),
+                            "" + k.afterMs(),
+                            "" + k.readyMs(),
+                            "" + k.recoveredMs())))
+            .toList();
+    return Tables.of(rows)
+        + "\nadapter bytes equal: %s\nupdates applied twice: %d\njournalled replies asked for again: %d of %d"
+            .formatted(
+                report.adapterBytesEqual(),
+                report.updatesAppliedTwice(),
+                report.journalledAskedAgain(),
+                report.disturbed().calls());
+  }
+}

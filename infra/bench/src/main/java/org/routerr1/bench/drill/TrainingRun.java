@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench.drill;
+
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.routerr1.activities.training.TrainingDocument;
+import org.routerr1.workflows.episode.RunProgress;
+
+/** A training under way, as somebody sees it who may lose sight of it for a while. */
+record TrainingRun(String run, WorkflowStub stub) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** Where it stands; empty while nobody can say. */
+  Optional<RunProgress> progress() {
+    try {
+      return Optional.of(stub.query("progress", RunProgress.class));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it has ended; false while nobody can say. */
+  boolean ended() {
+    try {
+      stub.getResult(1, TimeUnit.MILLISECONDS, TrainingDocument.class);
+      return true;
+    } catch (WorkflowFailedException e) {
+      return true;
+    } catch (TimeoutException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  void awaitStep(int step) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (progress().filter(p -> p.done() >= step).isEmpty()) {
+      goOn(end);
+    }
+  }
+
+  /**
+   * Its result, however often it cannot be asked for.
+   *
+   * @throws WorkflowFailedException if the training failed
+   */
+  TrainingDocument result() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return stub.getResult(5, TimeUnit.SECONDS, TrainingDocument.class);
+      } catch (WorkflowFailedException e) {
+        throw e;
+      } catch (TimeoutException | RuntimeException e) {
+        goOn(end);
+      }
+    }
+  }
+
+  private void goOn(long end) throws InterruptedException {
+    if (System.nanoTime() > end) {
+      throw new IllegalStateException(
+          "the training does not end within " + PATIENCE.toMinutes() + " minutes");
+    }
+    Thread.sleep(LOOK);
+  }
+}
