@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.decide;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.adapter.AdapterCard;
 import org.routerr1.policy.adapter.AdapterException;
+import org.routerr1.policy.adapter.AtomicFile;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.decide.VersionException.Kind;
 import org.routerr1.policy.model.Adapter;
@@ -163,6 +167,10 @@ public final class Versions implements AutoCloseable {
             .filter(Files::isDirectory)
             .orElseThrow(() -> unknown(name));
     try {
+      String checksum = Hashes.sha256(Files.readAllBytes(path.resolve(WEIGHTS)));
+      if (!Files.exists(path.resolve(AdapterCard.FILE))) {
+        return imported(name, path, checksum);
+      }
       AdapterCard card = AdapterCard.read(path);
       if (!card.baseChecksum().equals(policy.checksum())) {
         throw new VersionException(
@@ -170,7 +178,6 @@ public final class Versions implements AutoCloseable {
             "%s: base_sha256: the adapter was made for %s, not for %s that is served; load it there"
                 .formatted(path.resolve(AdapterCard.FILE), card.base(), policy.version()));
       }
-      String checksum = Hashes.sha256(Files.readAllBytes(path.resolve(WEIGHTS)));
       if (!checksum.equals(card.sha256())
           || !name.endsWith("@" + checksum.substring(0, 12))
           || !card.version().equals(name)) {
@@ -192,6 +199,32 @@ public final class Versions implements AutoCloseable {
           Kind.BROKEN,
           "%s: cannot be read (%s); fetch or export it again".formatted(path.resolve(WEIGHTS), e));
     }
+  }
+
+  /** An adapter that others made has no card of ours; if it fits, it gets one. */
+  private PolicyVersion imported(String name, Path path, String checksum) throws IOException {
+    if (!name.endsWith("@" + checksum.substring(0, 12))) {
+      throw new VersionException(
+          Kind.BROKEN,
+          "%s: has the checksum %s, which the folder's name does not say; import it again"
+              .formatted(path.resolve(WEIGHTS), checksum));
+    }
+    PolicyVersion version = new PolicyVersion(name, Optional.of(adapter(path)));
+    AdapterCard card =
+        new AdapterCard(
+            name,
+            base.name(),
+            policy.version(),
+            policy.checksum(),
+            "",
+            "imported; nothing is known of its training",
+            "",
+            Instant.now(),
+            JsonNodeFactory.instance.arrayNode(),
+            checksum);
+    AtomicFile.write(
+        path.resolve(AdapterCard.FILE), card.toJson().getBytes(StandardCharsets.UTF_8));
+    return version;
   }
 
   private Adapter adapter(Path path) {

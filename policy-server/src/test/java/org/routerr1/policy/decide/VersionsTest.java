@@ -139,6 +139,24 @@ class VersionsTest {
   }
 
   @Test
+  void anAdapterWithoutACardGetsOneIfItFits() throws IOException {
+    String foreign = publish("foreign", 3);
+    Path card = folder.resolve(foreign).resolve("card.json");
+    Files.delete(card);
+    try (Versions versions = versions(4)) {
+      versions.load(foreign);
+      assertThat(versions.describe(foreign).parent()).isEqualTo(policy.version());
+    }
+    assertThat(card).content().contains("imported");
+    Files.delete(card);
+    String renamed = "foreign@0123456789ab";
+    Files.move(folder.resolve(foreign), folder.resolve(renamed));
+    try (Versions versions = versions(4)) {
+      assertRefused(Kind.BROKEN, "the folder's name does not say", () -> versions.load(renamed));
+    }
+  }
+
+  @Test
   void whatIsDamagedIsRefused() throws IOException {
     String flipped = publish("flipped", 1);
     Path weights = folder.resolve(flipped).resolve("adapter_model.safetensors");
