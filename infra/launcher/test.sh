@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # ./router test [unit|integration|all]
 
-# An integration test that fails is tried once more, since real processes share two noisy cores; the summary names it.
-AGAIN=-Dfailsafe.rerunFailingTestsCount=1
+# A test that fails is tried once more, since real processes and threads share two noisy cores; the summary names it.
+AGAIN=(-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1)
 
 run_tests() {
   local what='' word
@@ -29,9 +29,9 @@ run_tests() {
   say "testing: $what (log: $log)"
   (
     case $what in
-      unit) maven "$log" --fail-at-end test ;;
-      integration) maven "$log" --fail-at-end verify -Pintegration "$AGAIN" -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false ;;
-      all) maven "$log" --fail-at-end verify -Pintegration "$AGAIN" ;;
+      unit) maven "$log" --fail-at-end test "${AGAIN[@]}" ;;
+      integration) maven "$log" --fail-at-end verify -Pintegration "${AGAIN[@]}" -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false ;;
+      all) maven "$log" --fail-at-end verify -Pintegration "${AGAIN[@]}" ;;
     esac
   ) || code=$?
   summary "$((SECONDS - from))"
@@ -56,7 +56,7 @@ summary() {
         { tests += value("tests"); bad += value("failures") + value("errors"); skipped += value("skipped"); seconds += value("time") }
         END { if (tests) printf "%s: %d passed, %d failed, %d skipped\n", name, tests - bad - skipped, bad, skipped }'
   done
-  find "$ROUTER_HOME" -path '*/target/failsafe-reports/TEST-*.xml' -exec awk '
+  find "$ROUTER_HOME" -path '*/target/*-reports/TEST-*.xml' -exec awk '
       /<testcase / { match($0, / name="[^"]*"/); test = substr($0, RSTART + 7, RLENGTH - 8)
                      match($0, / classname="[^"]*"/); test = substr($0, RSTART + 12, RLENGTH - 13) "." test }
       /<flaky(Failure|Error)/ { print "failed once, passed when repeated: " test }' {} +
