@@ -21,10 +21,12 @@ final class PolicyServer implements AutoCloseable {
 
   private final int port;
   private final ProcessId id;
+  private final Thread atExit = new Thread(this::killQuietly);
 
   private PolicyServer(int port, ProcessId id) {
     this.port = port;
     this.id = id;
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /**
@@ -65,13 +67,13 @@ final class PolicyServer implements AutoCloseable {
             environment,
             data,
             data.resolve("policy-server.log"));
-    ProcessId id = Detached.start(spec);
+    PolicyServer server = new PolicyServer(ports.get(0), Detached.start(spec));
     Ready.await(
         spec,
-        id,
+        server.id,
         Ready.http(URI.create("http://127.0.0.1:" + ports.get(1) + "/q/health/ready")),
         PATIENCE);
-    return new PolicyServer(ports.get(0), id);
+    return server;
   }
 
   String address() {
@@ -81,5 +83,15 @@ final class PolicyServer implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     id.end(Duration.ofSeconds(20));
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  /** Nobody else would end it: it lives in a session of its own. */
+  private void killQuietly() {
+    try {
+      id.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
