@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.CatalogueException;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.postgres.PostgresException;
@@ -11,12 +13,18 @@ import org.routerr1.worlds.BadFileException;
 /** Says what a failure means to the user. */
 final class Failures {
 
+  /** As the operating system says it. */
+  private static final String NO_SPACE = "No space left on device";
+
+  private static final String DISK_FULL =
+      "the disk that holds the data directory is full: free some space and run this again, or choose another place with --data-dir";
+
   private Failures() {}
 
   /** Reports it and gives its exit code. */
   static ExitCode report(Console console, Throwable failure) {
     ExitCode code = codeOf(failure);
-    String sentence = String.valueOf(failure.getMessage());
+    String sentence = isDiskFull(failure) ? DISK_FULL : String.valueOf(failure.getMessage());
     switch (code) {
       case DEFECT -> {
         StringWriter trace = new StringWriter();
@@ -44,7 +52,16 @@ final class Failures {
             case VERIFICATION -> ExitCode.UNVERIFIED;
           };
       case InterruptedException e -> ExitCode.INTERRUPTED;
-      default -> ExitCode.DEFECT;
+      default -> isDiskFull(failure) ? ExitCode.MISSING : ExitCode.DEFECT;
     };
+  }
+
+  private static boolean isDiskFull(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains(NO_SPACE)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

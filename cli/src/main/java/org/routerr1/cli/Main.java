@@ -3,6 +3,7 @@ package org.routerr1.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the launcher hands over. */
@@ -41,6 +43,7 @@ public final class Main {
     CommandLine line = new CommandLine(root);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
+    line.registerConverter(BigDecimal.class, Main::number);
     line.setExecutionStrategy(parsed -> {
       root.console(new Console(out, err, root.json(), terminal));
       return new CommandLine.RunLast().execute(parsed);
@@ -50,6 +53,14 @@ public final class Main {
     line.setParameterExceptionHandler(badArguments(early));
     line.setExecutionExceptionHandler(failed(root));
     return line.execute(args);
+  }
+
+  private static BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("\"%s\" is no number".formatted(text));
+    }
   }
 
   private static IParameterExceptionHandler badArguments(Console console) {

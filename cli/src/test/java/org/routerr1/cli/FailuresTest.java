@@ -4,7 +4,9 @@ package org.routerr1.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ class FailuresTest {
         Arguments.of(new CliException(ExitCode.REFUSED, "x"), 4),
         Arguments.of(new CatalogueException(List.of(new Problem("f", 1, "p", "x"))), 2),
         Arguments.of(new InterruptedException(), 130),
+        Arguments.of(new UncheckedIOException(new IOException("No space left on device")), 3),
         Arguments.of(new IllegalStateException("x"), 1));
   }
 
@@ -41,6 +44,9 @@ class FailuresTest {
   void onlyADefectOfOursShowsItsTrace() {
     assertThat(reported(new IllegalStateException("oops"))).contains("\tat ").contains("defect");
     assertThat(reported(StackException.missing("no disk"))).isEqualTo("router: no disk\n");
+    assertThat(reported(new IOException("/d/stack.json.part: No space left on device")))
+        .contains("free some space")
+        .doesNotContain("\tat ");
   }
 
   private static String reported(Throwable failure) {

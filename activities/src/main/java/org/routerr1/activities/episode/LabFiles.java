@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,6 +26,8 @@ public final class LabFiles {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  private static final String TRAJECTORIES = "trajectories";
 
   private final Path root;
 
@@ -48,7 +51,7 @@ public final class LabFiles {
 
   /** A group's trajectories. */
   public Path trajectory(String run, String id) {
-    return run(run).resolve("trajectories").resolve(id.replace('/', '_') + ".json");
+    return run(run).resolve(TRAJECTORIES).resolve(id.replace('/', '_') + ".json");
   }
 
   /**
@@ -57,6 +60,25 @@ public final class LabFiles {
    */
   public void deletePassing(String run) {
     deleteBelow(root.resolve("adapters"), name -> name.startsWith(run + "@"));
+  }
+
+  /** Deletes the trajectories of runs that have written none since; what was graded stays. */
+  public void deleteTrajectoriesBefore(Instant moment) {
+    Path runs = root.resolve("runs");
+    if (!Files.isDirectory(runs)) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(runs)) {
+      for (Path run : all.toList()) {
+        Path trajectories = run.resolve(TRAJECTORIES);
+        if (Files.isDirectory(trajectories)
+            && Files.getLastModifiedTime(trajectories).toInstant().isBefore(moment)) {
+          deleteBelow(run, TRAJECTORIES::equals);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(runs + " cannot be tidied: " + e.getMessage(), e);
+    }
   }
 
   private static void deleteBelow(Path directory, Predicate<String> which) {

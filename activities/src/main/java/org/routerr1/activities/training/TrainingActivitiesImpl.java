@@ -8,6 +8,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   private static final double MAX_NORM = 1;
   private static final double ENTROPY = .01;
 
+  /** How long the trajectories of earlier trainings are kept; their learner keeps runs as long. */
+  private static final Duration RETENTION = Duration.ofDays(30);
+
   private final LearnerClient learner;
   private final PolicyClient policy;
   private final Classroom classroom;
@@ -55,6 +60,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   @Override
   public Opened open(TrainingSpec spec) {
     return told(() -> {
+      files.deleteTrajectoriesBefore(Instant.now().minus(RETENTION));
       String parent = spec.parent();
       if (parent == null) {
         parent =

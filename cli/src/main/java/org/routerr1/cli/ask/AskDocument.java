@@ -20,9 +20,7 @@ public final class AskDocument {
       throws InterruptedException {
     ObjectNode result = document.deepCopy();
     JsonNode span = document.path("audit");
-    Verification verification =
-        check.query(
-            document.path("query_id").asText(), document.path("chain").asText("default"), span);
+    Verification verification = check.query(document.path("query_id").asText(), document);
     ObjectNode audit = result.putObject("audit");
     audit.put("records", span.path("records").asInt());
     audit.put("head_hash", span.path("head_hash").asText());

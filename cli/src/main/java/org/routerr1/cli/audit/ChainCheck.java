@@ -22,22 +22,35 @@ public final class ChainCheck {
     this.gateway = gateway;
   }
 
-  /** The whole chain, page by page. */
+  /** The whole chain, page by page, to the head that the books keep beside it. */
   public Verification whole(String chain) throws InterruptedException {
-    return links(Head.genesis(chain), Long.MAX_VALUE);
+    Stretch stretch = links(Head.genesis(chain), Long.MAX_VALUE, "");
+    if (!(stretch.found() instanceof Verification.Verified verified)) {
+      return stretch.found();
+    }
+    // Read after the last record; what was added in between is not missing.
+    JsonNode page = document(chain, verified.head().sequence() + 1, 1);
+    long kept = page.path("head").path("sequence").asLong();
+    return page.path("records").isEmpty() && kept > verified.head().sequence()
+        ? new Verification.Broken(
+            verified.head().sequence() + 1,
+            "the chain was cut off: its head says that it has %d records".formatted(kept))
+        : verified;
   }
 
   /**
-   * One query: its records are whole, and the chain is unbroken from the record before its first to
-   * its last.
+   * One query: its records are whole and all there, the chain is unbroken from the record before
+   * its first to its last, and its document shows what they say.
    *
-   * @param span the document's {@code audit}
+   * @param document of the query
    */
-  public Verification query(String id, String chain, JsonNode span) throws InterruptedException {
+  public Verification query(String id, JsonNode document) throws InterruptedException {
+    JsonNode span = document.path("audit");
+    long first = span.path("first_sequence").asLong();
     List<StoredRecord> own = records("/v1/queries/%s/audit".formatted(id));
     if (own.size() != span.path("records").asInt()) {
       return new Verification.Broken(
-          span.path("first_sequence").asLong(),
+          first,
           "the query has %d records, its document says %d"
               .formatted(own.size(), span.path("records").asInt()));
     }
@@ -45,16 +58,26 @@ public final class ChainCheck {
     if (each instanceof Verification.Broken) {
       return each;
     }
-    long first = span.path("first_sequence").asLong();
-    Verification links = links(before(chain, first), span.path("last_sequence").asLong());
-    return switch (links) {
-      case Verification.Broken broken -> broken;
-      case Verification.Verified verified ->
-          verified.head().hash().equals(span.path("head_hash").asText())
-              ? new Verification.Verified(own.size(), verified.head())
-              : new Verification.Broken(
-                  verified.head().sequence(), "the document names another head than the chain has");
-    };
+    Stretch stretch =
+        links(
+            before(document.path("chain").asText("default"), first),
+            span.path("last_sequence").asLong(),
+            document.path("workflow_id").asText());
+    if (!(stretch.found() instanceof Verification.Verified verified)) {
+      return stretch.found();
+    }
+    if (stretch.own() != own.size()) {
+      return new Verification.Broken(
+          first,
+          "the chain holds %d records of the query there, %d are filed under it"
+              .formatted(stretch.own(), own.size()));
+    }
+    if (!verified.head().hash().equals(span.path("head_hash").asText())) {
+      return new Verification.Broken(
+          verified.head().sequence(), "the document names another head than the chain has");
+    }
+    Verification.Broken otherwise = DocumentCheck.fault(document, own);
+    return otherwise != null ? otherwise : new Verification.Verified(own.size(), verified.head());
   }
 
   /** Records at a path. */
@@ -81,9 +104,17 @@ public final class ChainCheck {
     return one.isEmpty() ? Head.genesis(chain) : AuditChain.headAfter(one.getFirst());
   }
 
-  private Verification links(Head from, long last) throws InterruptedException {
+  /**
+   * What was found between two places of a chain.
+   *
+   * @param own how many of the records name the workflow that was asked for
+   */
+  private record Stretch(Verification found, int own) {}
+
+  private Stretch links(Head from, long last, String workflowId) throws InterruptedException {
     Head head = from;
     long count = 0;
+    int own = 0;
     while (head.sequence() < last) {
       int limit = (int) Math.min(PAGE, last - head.sequence());
       List<StoredRecord> page = page(from.chain(), head.sequence() + 1, limit);
@@ -92,13 +123,20 @@ public final class ChainCheck {
       }
       switch (AuditChain.verify(head, page)) {
         case Verification.Broken broken -> {
-          return broken;
+          return new Stretch(broken, own);
         }
         case Verification.Verified verified -> head = verified.head();
       }
       count += page.size();
+      for (StoredRecord record : page) {
+        own += DocumentCheck.fields(record).path("workflow_id").asText().equals(workflowId) ? 1 : 0;
+      }
     }
-    return new Verification.Verified(count, head);
+    return new Stretch(new Verification.Verified(count, head), own);
+  }
+
+  private JsonNode document(String chain, long from, int limit) throws InterruptedException {
+    return gateway.document("/v1/audit?chain=%s&from=%d&limit=%d".formatted(chain, from, limit));
   }
 
   private List<StoredRecord> page(String chain, long from, int limit) throws InterruptedException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
       return check.whole(AuditPath.encoded(chain));
     }
     String id = AuditPath.encoded(query);
-    JsonNode document = gateway.document("/v1/queries/" + id);
-    return check.query(id, document.path("chain").asText(), document.path("audit"));
+    return check.query(id, gateway.document("/v1/queries/" + id));
   }
 
   private static ExitCode report(Verification found, ObjectNode document, Console console) {

@@ -37,6 +37,9 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (lines < 1) {
+      throw new CliException(ExitCode.BAD_INPUT, "-n is %d: give 1 or more".formatted(lines));
+    }
     Console console = root.console();
     List<Map<String, Object>> documents = new ArrayList<>();
     for (Path log : logs()) {

@@ -47,8 +47,8 @@ class ChainCheckTest {
 
   private static AuditRecord record(int i) {
     return AuditRecord.of(AuditKind.QUERY_ENDED, Instant.ofEpochSecond(i))
-        .workflowId("query/q" + i)
-        .queryId("q" + i)
+        .workflowId(i % 2 == 1 ? "query/q" : "query/other")
+        .queryId(i % 2 == 1 ? "q" : "other")
         .outcome("cancelled")
         .cost(NanoUsd.ZERO)
         .build();
@@ -60,9 +60,9 @@ class ChainCheckTest {
     return page.toString();
   }
 
-  private JsonNode span(int records, int first, int last, String head) throws Exception {
+  private JsonNode document(int records, int first, int last, String head) throws Exception {
     return Json.MAPPER.readTree(
-        "{\"records\": %d, \"first_sequence\": %d, \"last_sequence\": %d, \"head_hash\": \"%s\"}"
+        "{\"chain\": \"default\", \"workflow_id\": \"query/q\", \"audit\": {\"records\": %d, \"first_sequence\": %d, \"last_sequence\": %d, \"head_hash\": \"%s\"}}"
             .formatted(records, first, last, head));
   }
 
@@ -79,7 +79,7 @@ class ChainCheckTest {
     // Records 2 and 4 are the query's; 3 belongs to another that ran at the same time.
     serve(chain.subList(0, 1), chain.subList(1, 4), List.of(chain.get(1), chain.get(3)));
 
-    Verification found = check.query("q", "default", span(2, 2, 4, chain.get(3).hash()));
+    Verification found = check.query("q", document(2, 2, 4, chain.get(3).hash()));
 
     assertThat(found).isEqualTo(new Verification.Verified(2, AuditChain.headAfter(chain.get(3))));
   }
@@ -91,7 +91,7 @@ class ChainCheckTest {
         List.of(chain.get(1), chain.get(3)),
         List.of(chain.get(1), chain.get(3)));
 
-    assertThat(check.query("q", "default", span(2, 2, 4, chain.get(3).hash())))
+    assertThat(check.query("q", document(2, 2, 4, chain.get(3).hash())))
         .isInstanceOf(Verification.Broken.class);
   }
 
@@ -99,7 +99,7 @@ class ChainCheckTest {
   void aDocumentThatNamesAnotherHeadIsFound() throws Exception {
     serve(chain.subList(0, 1), chain.subList(1, 4), List.of(chain.get(1), chain.get(3)));
 
-    assertThat(check.query("q", "default", span(2, 2, 4, "f".repeat(64))))
+    assertThat(check.query("q", document(2, 2, 4, "f".repeat(64))))
         .isInstanceOfSatisfying(
             Verification.Broken.class, b -> assertThat(b.reason()).contains("another head"));
   }
@@ -108,7 +108,7 @@ class ChainCheckTest {
   void recordsThatTheDocumentDoesNotKnowOfAreFound() throws Exception {
     serve(chain.subList(0, 1), chain.subList(1, 4), List.of(chain.get(1)));
 
-    assertThat(check.query("q", "default", span(2, 2, 4, chain.get(3).hash())))
+    assertThat(check.query("q", document(2, 2, 4, chain.get(3).hash())))
         .isInstanceOfSatisfying(
             Verification.Broken.class, b -> assertThat(b.reason()).contains("has 1 records"));
   }
@@ -117,9 +117,39 @@ class ChainCheckTest {
   void theWholeChainIsReadPageByPage() throws Exception {
     gateway
         .with("/v1/audit?chain=default&from=1&limit=500", page(chain))
-        .with("/v1/audit?chain=default&from=5&limit=500", page(List.of()));
+        .with("/v1/audit?chain=default&from=5&limit=500", page(List.of()))
+        .with("/v1/audit?chain=default&from=5&limit=1", end(4));
 
     assertThat(check.whole("default"))
         .isEqualTo(new Verification.Verified(4, AuditChain.headAfter(chain.get(3))));
+  }
+
+  @Test
+  void anEndThatWasCutOffIsFound() throws Exception {
+    gateway
+        .with("/v1/audit?chain=default&from=1&limit=500", page(chain.subList(0, 3)))
+        .with("/v1/audit?chain=default&from=4&limit=500", page(List.of()))
+        .with("/v1/audit?chain=default&from=4&limit=1", end(4));
+
+    assertThat(check.whole("default"))
+        .isEqualTo(
+            new Verification.Broken(
+                4, "the chain was cut off: its head says that it has 4 records"));
+  }
+
+  @Test
+  void aRecordThatWasFiledUnderAnotherQueryIsFound() throws Exception {
+    serve(chain.subList(0, 1), chain.subList(1, 4), List.of(chain.get(3)));
+
+    assertThat(check.query("q", document(1, 2, 4, chain.get(3).hash())))
+        .isInstanceOfSatisfying(
+            Verification.Broken.class,
+            b ->
+                assertThat(b.reason()).contains("holds 2 records of the query there, 1 are filed"));
+  }
+
+  private static String end(int sequence) {
+    return "{\"records\": [], \"head\": {\"chain\": \"default\", \"sequence\": %d, \"hash\": \"x\"}}"
+        .formatted(sequence);
   }
 }

@@ -100,6 +100,11 @@ public final class AuditRecord {
       return text("reply_hash", hash);
     }
 
+    /** Hexadecimal SHA-256 of the question, in the first decision. */
+    public Builder questionHash(@Nullable String hash) {
+      return text("question_hash", hash);
+    }
+
     public Builder candidate(@Nullable String id) {
       return text("candidate", id);
     }

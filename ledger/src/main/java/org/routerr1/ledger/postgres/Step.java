@@ -111,6 +111,7 @@ sealed interface Step {
             .step(key.round(), key.call(), key.attempt())
             .policyVersion(decision.policyVersion())
             .catalogueVersion(decision.query().catalogueVersion())
+            .questionHash(key.round() == 1 ? Hashes.sha256(decision.query().question()) : null)
             .promptHash(decision.promptHash())
             .replyHash(hash(decision.action()))
             .outcome(answered ? "answer" : "route")

@@ -3,6 +3,7 @@ package org.routerr1.policy.learn;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +35,9 @@ public final class Learner implements AutoCloseable {
 
   static final String THREAD = "policy-learner";
 
+  /** A run without a step in this time is deleted when another begins; its versions stay. */
+  private static final Duration RETENTION = Duration.ofDays(30);
+
   private final LearnerHome home;
   private final TreeReader reader;
   private final ExecutorService thread =
@@ -62,6 +66,7 @@ public final class Learner implements AutoCloseable {
         }
         return remember(run(request.getRun()));
       }
+      RunFolder.deleteBefore(home.runs(), home.clock().instant().minus(RETENTION));
       return remember(use(Run.begin(home, folder, request, settings)));
     });
   }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.jboss.logging.Logger;
 import org.routerr1.policy.adapter.AdapterException;
 import org.routerr1.policy.adapter.AtomicFile;
 import org.routerr1.policy.adapter.SafeTensors;
@@ -32,6 +34,7 @@ import org.routerr1.proto.learner.v1.UpdateReply;
  */
 final class RunFolder {
 
+  private static final Logger LOG = Logger.getLogger(RunFolder.class);
   private static final String REQUEST = "run.pb";
   private static final String STATE = "state.safetensors";
   private static final String CHECKPOINTS = "checkpoints";
@@ -54,6 +57,33 @@ final class RunFolder {
    * @param replies to the last updates, by step
    */
   record Saved(RunState state, String digest, List<UpdateReply> replies, Numbers numbers) {}
+
+  /** Deletes the runs whose last step is older; what they have published stays. */
+  static void deleteBefore(Path runs, Instant moment) {
+    if (!Files.isDirectory(runs)) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(runs)) {
+      for (Path run : all.filter(r -> isOlder(r.resolve(STATE), moment)).toList()) {
+        try (Stream<Path> files = Files.walk(run)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Old runs take room, but they are in nobody's way.
+      LOG.warnf("%s cannot be tidied: %s", runs, e);
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant moment) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+    } catch (IOException e) {
+      return false; // no run, or one that is being made or deleted
+    }
+  }
 
   boolean exists() {
     return Files.isRegularFile(folder.resolve(STATE));

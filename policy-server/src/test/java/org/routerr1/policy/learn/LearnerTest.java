@@ -8,6 +8,8 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,21 @@ class LearnerTest {
         Kind.TAKEN,
         () -> learner.open(Wire.open("a", TestHome.VERSION).toBuilder().setSeed(2).build()));
     refused(Kind.INVALID, () -> learner.open(Wire.open("../a", TestHome.VERSION)));
+  }
+
+  @Test
+  void aRunThatNobodyTouchedForAMonthIsDeletedWhenAnotherBegins() throws IOException {
+    for (String run : List.of("old", "new")) {
+      learner.open(Wire.open(run, TestHome.VERSION));
+    }
+    Path old = home.runs().resolve("old");
+    FileTime month = FileTime.from(home.clock().instant().minus(Duration.ofDays(31)));
+    Files.setLastModifiedTime(old.resolve("state.safetensors"), month);
+
+    learner.open(Wire.open("third", TestHome.VERSION));
+
+    assertThat(old).doesNotExist();
+    assertThat(home.runs().resolve("new")).isDirectory();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 
 /** How state files are read and written. */
 public final class Json {
@@ -23,11 +24,22 @@ public final class Json {
 
   private Json() {}
 
-  /** A crash leaves the old file or the new one. */
+  /**
+   * Writes a file, unless it says the same already. A crash or a full disk leaves the old file or
+   * the new one.
+   */
   public static void write(Path file, Object value) throws IOException {
+    byte[] content = MAPPER.writeValueAsBytes(value);
+    if (Files.isRegularFile(file) && Arrays.equals(content, Files.readAllBytes(file))) {
+      return;
+    }
     Files.createDirectories(file.getParent());
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    MAPPER.writeValue(part.toFile(), value);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.write(part, content);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 }
