@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,17 +30,24 @@ public final class Json {
 
   /**
    * Writes a file, unless it says the same already. A crash or a full disk leaves the old file or
-   * the new one.
+   * the new one. Streams, not channels: an interrupted thread's channel is closed, and what it has
+   * just started would be forgotten.
    */
   public static void write(Path file, Object value) throws IOException {
     byte[] content = MAPPER.writeValueAsBytes(value);
-    if (Files.isRegularFile(file) && Arrays.equals(content, Files.readAllBytes(file))) {
-      return;
+    if (Files.isRegularFile(file)) {
+      try (InputStream old = new FileInputStream(file.toFile())) {
+        if (Arrays.equals(content, old.readAllBytes())) {
+          return;
+        }
+      }
     }
     Files.createDirectories(file.getParent());
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.write(part, content);
+      try (OutputStream out = new FileOutputStream(part.toFile())) {
+        out.write(content);
+      }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
