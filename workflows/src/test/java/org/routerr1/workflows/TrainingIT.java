@@ -87,7 +87,8 @@ class TrainingIT {
             1e-4,
             2,
             2,
-            10);
+            10,
+            4);
     return new TrainingSpec(run, config, 3, null, 1, true, "test");
   }
 

@@ -58,7 +58,7 @@ public record EvaluationSpec(
    * @param rules of the world
    */
   public static EvaluationSpec validation(
-      String run, String rules, long seed, int questions, String version) {
+      String run, String rules, long seed, int questions, String version, int parallel) {
     return new EvaluationSpec(
         run,
         VALIDATION + rules,
@@ -73,6 +73,6 @@ public record EvaluationSpec(
         List.of("best_constant", "oracle"),
         null,
         null,
-        4);
+        parallel);
   }
 }

@@ -19,9 +19,11 @@ import java.util.Map;
  * @param rlQuestions of one such step
  * @param rlSamples of one question at one trade-off
  * @param rlTradeOffs of one question
- * @param evaluateEvery steps between two looks at the validation slice
+ * @param evaluateEvery steps between two looks at the validation slice; 0: none, the last step is
+ *     what the training ends with
  * @param evaluated questions of the slice
  * @param minutes the most that the steps may take
+ * @param parallel questions that are played at a time
  */
 public record TrainingConfig(
     String name,
@@ -42,12 +44,16 @@ public record TrainingConfig(
     double rlRate,
     int evaluateEvery,
     int evaluated,
-    int minutes) {
+    int minutes,
+    int parallel) {
 
   private static final int LEAST_EVALUATED = 5;
 
   /** A guard; the steps of a warm start take 40 minutes on two cores that multiply bf16. */
   private static final int LONGEST_MINUTES = 240;
+
+  /** As many decisions as two processors decode well. */
+  private static final int PARALLEL = 4;
 
   private static final TrainingConfig SPECIALISTS =
       new TrainingConfig(
@@ -69,7 +75,8 @@ public record TrainingConfig(
           0,
           50,
           12,
-          LONGEST_MINUTES);
+          LONGEST_MINUTES,
+          PARALLEL);
   private static final TrainingConfig GRPO =
       new TrainingConfig(
           "grpo",
@@ -90,7 +97,8 @@ public record TrainingConfig(
           1.5e-4,
           15,
           25,
-          LONGEST_MINUTES);
+          LONGEST_MINUTES,
+          PARALLEL);
 
   /**
    * Rules of the home questions: common knowledge over candidates as the catalogue describes them.
@@ -117,7 +125,8 @@ public record TrainingConfig(
           0,
           60,
           10,
-          LONGEST_MINUTES);
+          LONGEST_MINUTES,
+          PARALLEL);
 
   private static final Map<String, TrainingConfig> ALL =
       Map.of(SPECIALISTS.name, SPECIALISTS, GRPO.name, GRPO, HOME, HOME_CONFIG);
@@ -142,6 +151,32 @@ public record TrainingConfig(
   /** The same with fewer steps, in proportion; and a validation at the end at least. */
   public TrainingConfig shortened(int steps) {
     int warm = rlSteps == 0 ? steps : Math.max(1, steps * warmSteps / (warmSteps + rlSteps));
+    return with(
+        warm,
+        rlSteps == 0 ? 0 : steps - warm,
+        Math.min(evaluateEvery, steps),
+        Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
+        minutes,
+        parallel);
+  }
+
+  /** The same, ending after so many minutes; the rate falls with the time then. */
+  public TrainingConfig within(int most) {
+    return with(warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel);
+  }
+
+  /** The same where nobody can answer the validation's questions. */
+  public TrainingConfig withoutValidation() {
+    return with(warmSteps, rlSteps, 0, evaluated, minutes, parallel);
+  }
+
+  /** The same, playing so many questions at a time. */
+  public TrainingConfig playing(int questionsAtATime) {
+    return with(warmSteps, rlSteps, evaluateEvery, evaluated, minutes, questionsAtATime);
+  }
+
+  private TrainingConfig with(
+      int warm, int rl, int every, int looked, int mostMinutes, int questionsAtATime) {
     return new TrainingConfig(
         name,
         rules,
@@ -154,38 +189,15 @@ public record TrainingConfig(
         endRate,
         nameWeight,
         blind,
-        rlSteps == 0 ? 0 : steps - warm,
+        rl,
         rlQuestions,
         rlSamples,
         rlTradeOffs,
         rlRate,
-        Math.max(1, Math.min(evaluateEvery, steps)),
-        Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
-        minutes);
-  }
-
-  /** The same, ending after so many minutes; the rate falls with the time then. */
-  public TrainingConfig within(int most) {
-    return new TrainingConfig(
-        name,
-        rules,
-        relations,
-        entities,
-        questions,
-        batchTrees,
-        warmSteps,
-        learningRate,
-        endRate,
-        nameWeight,
-        blind,
-        rlSteps,
-        rlQuestions,
-        rlSamples,
-        rlTradeOffs,
-        rlRate,
-        evaluateEvery,
-        evaluated,
-        most);
+        every,
+        looked,
+        mostMinutes,
+        questionsAtATime);
   }
 
   public int steps() {

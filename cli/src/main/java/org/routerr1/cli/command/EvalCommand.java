@@ -87,6 +87,12 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(names = "--budget", paramLabel = "USD", description = "the most that candidates may cost")
   private @Nullable BigDecimal budget;
 
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "questions played at a time (default 4, for two processors; on a GPU 32)")
+  private @Nullable Integer parallel;
+
   @Option(names = "--resume", paramLabel = "RUN", description = "go on watching a run")
   private @Nullable String resume;
 
@@ -105,7 +111,8 @@ public final class EvalCommand implements Callable<Integer> {
                 policies,
                 baselines,
                 environment,
-                budget)
+                budget,
+                parallel)
             : null;
     LocalStack stack = LocalStack.checked(root);
     return LabStack.with(

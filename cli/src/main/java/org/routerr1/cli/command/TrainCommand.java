@@ -17,6 +17,7 @@ import org.routerr1.cli.RouterCommand;
 import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
+import org.routerr1.cli.lab.Specs;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.training.TrainingInput;
 import org.routerr1.workflows.training.TrainingWorkflow;
@@ -44,6 +45,17 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--minutes", paramLabel = "N", description = "the most that the steps may take")
   private @Nullable Integer minutes;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "questions played at a time (default 4, for two processors; on a GPU 32)")
+  private @Nullable Integer parallel;
+
+  @Option(
+      names = "--no-validation",
+      description = "where no candidate can answer; the last step is what the training ends with")
+  private boolean unlooked;
 
   @Option(names = "--parent", paramLabel = "VERSION", description = "go on from this version")
   private @Nullable String parent;
@@ -114,6 +126,13 @@ public final class TrainCommand implements Callable<Integer> {
       }
       chosen = chosen.within(most);
     }
+    Integer together = parallel;
+    if (together != null) {
+      chosen = chosen.playing(Specs.parallel(together));
+    }
+    if (unlooked) {
+      chosen = chosen.withoutValidation();
+    }
     return new TrainingSpec(
         LabStack.newId("train-" + name),
         chosen,
@@ -121,12 +140,13 @@ public final class TrainCommand implements Callable<Integer> {
         parent,
         reverse ? -1 : 1,
         deterministic,
-        "./router train --config %s --seed %d%s%s%s"
+        "./router train --config %s --seed %d%s%s%s%s"
             .formatted(
                 name,
                 seed,
                 fewer == null ? "" : " --steps " + fewer,
                 most == null ? "" : " --minutes " + most,
+                unlooked ? " --no-validation" : "",
                 reverse ? " --reverse-thrift" : ""));
   }
 

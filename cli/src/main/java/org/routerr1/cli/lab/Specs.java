@@ -25,9 +25,18 @@ public final class Specs {
   private static final int FILE_QUESTIONS = 20;
   private static final int MOST_QUESTIONS = 100_000;
   private static final int PARALLEL = 6;
+  private static final int MOST_PARALLEL = 256;
   private static final double SECONDS_AN_EPISODE = 1.5;
 
   private Specs() {}
+
+  /** Questions that are played at a time. */
+  public static int parallel(int asked) {
+    if (asked < 1 || asked > MOST_PARALLEL) {
+      throw bad("--parallel must be from 1 to %d, not %d".formatted(MOST_PARALLEL, asked));
+    }
+    return asked;
+  }
 
   /** The evaluation that is meant; throws if an option cannot be followed. */
   public static EvaluationSpec evaluation(
@@ -40,7 +49,8 @@ public final class Specs {
       List<String> policies,
       List<String> baselines,
       @Nullable String environment,
-      @Nullable BigDecimal budget) {
+      @Nullable BigDecimal budget,
+      @Nullable Integer parallel) {
     if (suite != null && data != null) {
       throw bad("give --suite or --data, not both");
     }
@@ -83,7 +93,7 @@ public final class Specs {
         baselines,
         recording(environment, made),
         nano(budget),
-        PARALLEL);
+        parallel == null ? PARALLEL : parallel(parallel));
   }
 
   private static void readable(Path data) {

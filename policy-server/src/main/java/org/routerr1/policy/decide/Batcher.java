@@ -27,6 +27,7 @@ final class Batcher implements AutoCloseable {
   private final LlamaModel model;
   private final LongSupplier nanoTime;
   private final int mostActive;
+  private final int stepRows;
   private final Waiting waiting;
   private final KvPool pool;
   private final PrefixCache prefixes;
@@ -51,6 +52,7 @@ final class Batcher implements AutoCloseable {
     this.model = model;
     this.nanoTime = nanoTime;
     this.mostActive = settings.batch();
+    this.stepRows = settings.stepTokens();
     this.waiting = new Waiting(settings.queueLength());
     long positions = settings.kvCacheBytes() / model.shape().cacheBytes();
     this.pool = model.newPool((int) Math.clamp(positions, model.context(), 1 << 30));
@@ -108,7 +110,7 @@ final class Batcher implements AutoCloseable {
         admit();
         restore();
         List<Active> plan =
-            pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE);
+            pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE, stepRows);
         if (plan.isEmpty()) {
           await();
         } else {

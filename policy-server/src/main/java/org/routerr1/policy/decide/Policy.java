@@ -10,6 +10,8 @@ import org.routerr1.policy.gguf.ModelFileException;
 import org.routerr1.policy.grammar.GrammarCompiler;
 import org.routerr1.policy.model.LlamaModel;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.tokenizer.ChatTemplate;
 import org.routerr1.policy.tokenizer.Tokenizer;
 
@@ -37,16 +39,19 @@ public record Policy(
    *
    * @param contextTokens longest prompt and action together
    * @param threads that decode; few: each by itself, many: together at each operation
+   * @param processor that it decodes on
+   * @param precision of its products; a CPU takes 32 bits only
    * @throws ModelFileException if the file cannot be used
    */
-  public static Policy load(Path path, int contextTokens, int threads) {
+  public static Policy load(
+      Path path, int contextTokens, int threads, Processor processor, Precision precision) {
     try (GgufFile file = GgufFile.open(path)) {
       LlamaShape shape = LlamaShape.of(file);
       Tokenizer tokenizer = Tokenizer.of(file.metadata());
       ChatTemplate template = ChatTemplate.of(file.metadata(), tokenizer);
       GrammarCompiler grammars = grammars(path, tokenizer, template);
       String checksum = file.sha256();
-      LlamaModel model = LlamaModel.load(file, shape, contextTokens, threads);
+      LlamaModel model = LlamaModel.load(file, shape, contextTokens, threads, processor, precision);
       String name = name(path);
       return new Policy(
           name,
@@ -56,6 +61,11 @@ public record Policy(
           template,
           grammars);
     }
+  }
+
+  /** The same on the {@linkplain Processor#best() best} processor. */
+  public static Policy load(Path path, int contextTokens, int threads) {
+    return load(path, contextTokens, threads, Processor.best(), Precision.F32);
   }
 
   /** The base model as a version. */

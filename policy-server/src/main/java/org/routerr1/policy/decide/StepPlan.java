@@ -14,9 +14,6 @@ import java.util.Set;
  */
 final class StepPlan {
 
-  /** Rows after which no further piece of a prompt is begun. */
-  private static final int ROWS = 128;
-
   /** Rows of training while a query is under way: they cost it little time. */
   private static final int ROWS_BESIDE_QUERIES = 8;
 
@@ -24,21 +21,20 @@ final class StepPlan {
   private final List<Active> chosen = new ArrayList<>();
   private int rows;
 
-  private StepPlan() {}
-
   /**
    * Chooses from those under way, in the order of their arrival.
    *
+   * @param mostRows after which no further piece of a prompt is begun
    * @return those of one version side by side
    */
-  static List<Active> of(List<Active> active, boolean withTraining) {
+  static List<Active> of(List<Active> active, boolean withTraining, int mostRows) {
     StepPlan plan = new StepPlan();
     List<Active> queries = active.stream().filter(a -> !a.job().training()).toList();
-    plan.add(queries, Integer.MAX_VALUE, ROWS);
+    plan.add(queries, Integer.MAX_VALUE, mostRows);
     if (withTraining) {
       List<Active> training = active.stream().filter(a -> a.job().training()).toList();
       if (queries.isEmpty()) {
-        plan.add(training, Integer.MAX_VALUE, ROWS);
+        plan.add(training, Integer.MAX_VALUE, mostRows);
       } else {
         plan.add(training, plan.rows + ROWS_BESIDE_QUERIES, 0);
       }

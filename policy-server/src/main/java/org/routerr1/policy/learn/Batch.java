@@ -91,14 +91,19 @@ record Batch(
     Loss loss(Source source, int column);
   }
 
-  /** Lays trees out; {@code numbers} are their places in the update. */
-  static Batch of(List<Tree> trees, List<Integer> numbers, Worth worth) {
+  /**
+   * Lays trees out.
+   *
+   * @param numbers their places in the update
+   * @param blockRows rows that look together
+   */
+  static Batch of(List<Tree> trees, List<Integer> numbers, int blockRows, Worth worth) {
     int size = trees.stream().mapToInt(Tree::size).sum();
     int padded = Math.ceilDiv(size, STEP) * STEP;
     int[] tokens = new int[padded];
     int[] depth = new int[padded];
     int[] last = new int[padded];
-    Blocks.Builder blocks = new Blocks.Builder();
+    Blocks.Builder blocks = new Blocks.Builder(blockRows);
     Layout few = new Layout();
     Layout many = new Layout();
     Map<Integer, Integer> rows = new LinkedHashMap<>();

@@ -12,22 +12,26 @@ import org.routerr1.policy.tokenizer.IntList;
  */
 record Blocks(int[] blocks, int[] ranges) {
 
-  private static final int ROWS = 128;
-
   /** A piece more costs as much as so many tokens. */
   private static final int GAP = 16;
 
   /** Gathers blocks. */
   static final class Builder {
 
+    private final int rows;
     private final IntList blocks = new IntList();
     private final IntList ranges = new IntList();
     private int count;
 
+    /** Blocks of so many rows. */
+    Builder(int rows) {
+      this.rows = rows;
+    }
+
     /** A tree's rows, from {@code begin} to {@code end}; {@code last} as in {@link Batch}. */
     void tree(int[] last, int begin, int end) {
-      for (int a = begin; a < end; a += ROWS) {
-        int b = Math.min(end, a + ROWS);
+      for (int a = begin; a < end; a += rows) {
+        int b = Math.min(end, a + rows);
         int first = count;
         look(last, begin, a, b);
         blocks.add(a);

@@ -176,6 +176,7 @@ final class Course {
           Batch.of(
               together.stream().map(trees::get).toList(),
               together,
+              trainer.blockRows(),
               (source, column) -> worth(trees, old, scale, source, column)));
     }
     return trainer.passes(

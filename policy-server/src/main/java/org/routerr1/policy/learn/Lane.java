@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.learn;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -98,14 +99,15 @@ final class Lane implements AutoCloseable {
     JniUtils.setGradMode(backward);
     // Whatever a pass creates is freed with its manager, but not before the backward pass is over.
     try (PtNDManager step = (PtNDManager) torch.manager().newSubManager()) {
+      NDManager here = Torch.here(step);
       List<PtNDArray> inputs = new ArrayList<>();
       int[] blocks = batch.blocks().blocks();
       int[] ranges = batch.blocks().ranges();
       inputs.add(Torch.longs(step, batch.tokens()));
       inputs.add(Torch.longs(step, batch.depth()));
       inputs.add(Torch.longs(step, batch.last()));
-      inputs.add(Torch.longs(step, blocks, new Shape(blocks.length / 4, 4)));
-      inputs.add(Torch.longs(step, ranges, new Shape(ranges.length / 2, 2)));
+      inputs.add(Torch.longs(here, blocks, new Shape(blocks.length / 4, 4)));
+      inputs.add(Torch.longs(here, ranges, new Shape(ranges.length / 2, 2)));
       inputs.add(Torch.longs(step, batch.rows()));
       inputs.add(own);
       PtNDArray states = torch.call(step, "trunk", inputs, weights).getFirst();
@@ -115,7 +117,7 @@ final class Lane implements AutoCloseable {
       JniUtils.attachGradient(leaf, backward);
       double loss = 0;
       PtNDArray settings =
-          Torch.floats(step, new float[] {bounds.least(), bounds.most(), bounds.cap()}, 3);
+          Torch.floats(here, new float[] {bounds.least(), bounds.most(), bounds.cap()}, 3);
       for (Chunk chunk : batch.chunks()) {
         loss += score(step, leaf, chunk, settings, bonus, backward, points);
       }

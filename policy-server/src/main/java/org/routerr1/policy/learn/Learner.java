@@ -54,7 +54,7 @@ public final class Learner implements AutoCloseable {
 
   /** Begins a run, or finds it again. */
   public RunState open(OpenRunRequest request) {
-    RunSettings settings = RunSettings.of(request);
+    RunSettings settings = RunSettings.of(request, home.processor());
     return on(() -> {
       RunFolder folder = new RunFolder(home.runs(), request.getRun());
       if (folder.exists()) {

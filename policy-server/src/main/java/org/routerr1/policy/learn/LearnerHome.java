@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.routerr1.policy.grammar.ActionState;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.model.Turns;
 import org.routerr1.policy.tokenizer.ChatTemplate;
 import org.routerr1.proto.policy.v1.ActionGrammar;
@@ -21,6 +22,7 @@ import org.routerr1.proto.policy.v1.ActionGrammar;
  * @param grammars what an action's grammar allows at its start; throws IllegalArgumentException
  * @param contextTokens longest path
  * @param threads of one operation
+ * @param processor that the training runs on
  * @param runs folder of the runs
  * @param versions folder of the adapters
  * @param nanoTime measures how long an update took
@@ -35,6 +37,7 @@ public record LearnerHome(
     Function<ActionGrammar, ActionState> grammars,
     int contextTokens,
     int threads,
+    Processor processor,
     Path runs,
     Path versions,
     Turns turns,

@@ -83,7 +83,7 @@ final class Run implements AutoCloseable {
   /** A run from its folder. */
   static Run resume(LearnerHome home, RunFolder folder) {
     OpenRunRequest request = folder.request();
-    RunSettings settings = RunSettings.of(request);
+    RunSettings settings = RunSettings.of(request, home.processor());
     Saved saved = folder.load();
     LoraLayout layout = beginning(home, request).layout;
     if (saved.numbers().trained().length != layout.size()) {
@@ -96,7 +96,7 @@ final class Run implements AutoCloseable {
 
   private static Trainer trainer(LearnerHome home, LoraLayout layout, RunSettings settings) {
     try (GgufFile file = GgufFile.open(home.model())) {
-      return Trainer.load(file, layout, settings.precision(), home.threads());
+      return Trainer.load(file, layout, settings.precision(), home.threads(), home.processor());
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.routerr1.policy.adapter.LoraModule;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.proto.learner.v1.LoraShape;
 import org.routerr1.proto.learner.v1.OpenRunRequest;
 import org.routerr1.proto.learner.v1.Optimiser;
@@ -25,12 +27,16 @@ record RunSettings(
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
   private static final int PASS_TOKENS = 1024;
+  private static final int CUDA_PASS_TOKENS = 8192;
   private static final int MOST_PASS_TOKENS = 1 << 14;
 
-  static RunSettings of(OpenRunRequest request) {
+  static RunSettings of(OpenRunRequest request, Processor processor) {
     checkName("run", request.getRun());
     return new RunSettings(
-        precision(request), optimiser(request.getOptimiser()), objective(request), pass(request));
+        precision(request, processor),
+        optimiser(request.getOptimiser()),
+        objective(request),
+        pass(request, processor));
   }
 
   /** A name that is a file's as well. */
@@ -42,26 +48,33 @@ record RunSettings(
     }
   }
 
-  private static Precision precision(OpenRunRequest request) {
+  private static Precision precision(OpenRunRequest request, Processor processor) {
     if (request.getDeterministic()) {
+      if (processor == Processor.CUDA) {
+        throw LearnException.invalid(
+            "deterministic runs need router.policy.device=cpu: sums on CUDA come in any order");
+      }
       return Precision.F32;
     }
     return switch (request.getPrecision()) {
-      case PRECISION_UNSPECIFIED -> Precision.best();
+      case PRECISION_UNSPECIFIED -> Precision.best(processor);
       case PRECISION_F32 -> Precision.F32;
       case PRECISION_BF16 -> Precision.BF16;
       case UNRECOGNIZED -> throw LearnException.invalid("precision is none of F32 and BF16");
     };
   }
 
-  private static int pass(OpenRunRequest request) {
+  private static int pass(OpenRunRequest request, Processor processor) {
     int tokens = request.getMicroBatchTokens();
     if (tokens < 0 || tokens > MOST_PASS_TOKENS) {
       throw LearnException.invalid(
           "micro_batch_tokens is %s, not 1 to %d",
           Integer.toUnsignedString(tokens), MOST_PASS_TOKENS);
     }
-    return tokens == 0 ? PASS_TOKENS : tokens;
+    if (tokens > 0) {
+      return tokens;
+    }
+    return processor == Processor.CUDA ? CUDA_PASS_TOKENS : PASS_TOKENS;
   }
 
   private static OptimiserSettings optimiser(Optimiser from) {

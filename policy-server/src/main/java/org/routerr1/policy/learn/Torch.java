@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.learn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -56,6 +57,11 @@ record Torch(PtNDManager manager, PtSymbolBlock program) {
       IValueUtils.forward(program, all, true).forEach(a -> out.add((PtNDArray) a));
       return out;
     }
+  }
+
+  /** An owner of arrays in the machine's own memory, freed with {@code step}. */
+  static NDManager here(NDManager step) {
+    return step.newSubManager(Device.cpu());
   }
 
   static PtNDArray longs(NDManager step, int[] values) {

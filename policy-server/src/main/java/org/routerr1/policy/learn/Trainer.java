@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.learn.Batch.Chunk;
 import org.routerr1.policy.learn.Batch.Point;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.model.PyTorch;
 
 /**
@@ -24,15 +26,21 @@ final class Trainer implements AutoCloseable {
   /** Few processors run passes side by side; many are better used within each operation. */
   private static final int MOST_LANES = 4;
 
+  private static final int BLOCK_ROWS = 128;
+  private static final int CUDA_BLOCK_ROWS = 1024;
+
   private final LoraLayout layout;
+  private final Processor processor;
   private final Torch torch;
   private final PtNDArray trained;
   private final List<Lane> lanes;
   private final PtNDArray first;
   private final PtNDArray second;
 
-  private Trainer(LoraLayout layout, Torch torch, List<PtNDArray> weights, int lanes) {
+  private Trainer(
+      LoraLayout layout, Processor processor, Torch torch, List<PtNDArray> weights, int lanes) {
     this.layout = layout;
+    this.processor = processor;
     this.torch = torch;
     Shape size = new Shape(layout.size());
     this.trained = (PtNDArray) torch.manager().zeros(size);
@@ -49,11 +57,13 @@ final class Trainer implements AutoCloseable {
    * Loads the model's weights and an adapter that is all zero.
    *
    * @param threads in all
+   * @param processor that the passes run on
    */
-  static Trainer load(GgufFile file, LoraLayout layout, Precision precision, int threads) {
-    PtNDManager manager = PyTorch.start(threads);
+  static Trainer load(
+      GgufFile file, LoraLayout layout, Precision precision, int threads, Processor processor) {
+    PtNDManager manager = PyTorch.start(threads, processor);
     try {
-      Torch torch = Torch.compile(manager, TrainerProgram.source(layout, precision));
+      Torch torch = Torch.compile(manager, TrainerProgram.source(layout, precision, processor));
       List<PtNDArray> weights =
           BaseWeights.load(
               file,
@@ -63,7 +73,8 @@ final class Trainer implements AutoCloseable {
                   precision == Precision.F32
                       ? matrix
                       : torch.call(manager, "convert", matrix).getFirst());
-      return new Trainer(layout, torch, weights, threads <= MOST_LANES ? threads : 1);
+      boolean sideBySide = processor == Processor.CPU && threads <= MOST_LANES;
+      return new Trainer(layout, processor, torch, weights, sideBySide ? threads : 1);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -140,6 +151,11 @@ final class Trainer implements AutoCloseable {
     PtNDArray sum = (PtNDArray) step.zeros(new Shape(layout.size()));
     lanes.forEach(lane -> lane.addTo(sum, step));
     return sum;
+  }
+
+  /** Rows that look at their past together. */
+  int blockRows() {
+    return processor == Processor.CPU ? BLOCK_ROWS : CUDA_BLOCK_ROWS;
   }
 
   /** How many passes run at the same time. */
@@ -249,17 +265,18 @@ final class Trainer implements AutoCloseable {
       PtNDArray gradient = gathered(step);
       PtNDArray numbers =
           Torch.kept(
-              step.create(
-                  new double[] {
-                    rate,
-                    settings.beta1(),
-                    settings.beta2(),
-                    settings.epsilon(),
-                    settings.weightDecay(),
-                    settings.maxNorm(),
-                    1 - Math.pow(settings.beta1(), number),
-                    1 - Math.pow(settings.beta2(), number)
-                  }));
+              Torch.here(step)
+                  .create(
+                      new double[] {
+                        rate,
+                        settings.beta1(),
+                        settings.beta2(),
+                        settings.epsilon(),
+                        settings.weightDecay(),
+                        settings.maxNorm(),
+                        1 - Math.pow(settings.beta1(), number),
+                        1 - Math.pow(settings.beta2(), number)
+                      }));
       double norm =
           torch
               .call(step, "adamw", trained, first, second, gradient, numbers)

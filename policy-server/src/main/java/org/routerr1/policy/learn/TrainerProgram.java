@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.routerr1.policy.adapter.LoraModule;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.model.ProgramText;
 
 /**
@@ -16,6 +18,9 @@ import org.routerr1.policy.model.ProgramText;
  * the products are computed in: the stream between the layers, norms, rotations, the softmax over
  * words.
  *
+ * <p>{@code blocks}, {@code looked} and the optimiser's and the loss's {@code settings} lie in the
+ * machine's own memory, wherever the rest is: they are read number by number.
+ *
  * <p>{@code score} turns hidden states into loss terms: imitation {@code −w log π} and the clipped
  * surrogate of "PPO" (Schulman et al.), whose mean over all tokens of a step is that of "DAPO" (Yu
  * et al.); π is the softmax over the legal tokens. {@code adamw} is "Decoupled Weight Decay
@@ -26,12 +31,9 @@ final class TrainerProgram {
 
   static final String CLASS_NAME = "Learner";
 
-  private static final int FLOAT32 = 6;
-  private static final int BFLOAT16 = 15;
-
   private TrainerProgram() {}
 
-  static String source(LoraLayout layout, Precision precision) {
+  static String source(LoraLayout layout, Precision precision, Processor processor) {
     LlamaShape shape = layout.shape();
     String source = HEAD + layer(layout, false) + layer(layout, true) + REST;
     return ProgramText.measured(
@@ -41,7 +43,8 @@ final class TrainerProgram {
             .replace("FIRST", Integer.toString(layout.firstLayer()))
             .replace("ROOT", ProgramText.decimal(1 / Math.sqrt(shape.headWidth())))
             .replace("LORA_SCALE", ProgramText.decimal(layout.alpha() / layout.rank()))
-            .replace("DTYPE", Integer.toString(precision == Precision.BF16 ? BFLOAT16 : FLOAT32)),
+            .replace("DEVICE", processor.torchName())
+            .replace("DTYPE", precision.torchName()),
         shape);
   }
 
@@ -74,12 +77,12 @@ final class TrainerProgram {
             b = int(torch.select(block, 0, 1))
             own = torch.slice(looked, 0, int(torch.select(block, 0, 2)), int(torch.select(block, 0, 3)))
             columns = self.columns(own)
-            rows_here = torch.unsqueeze(torch.arange(a, b, dtype=4), 1)
+            rows_here = torch.unsqueeze(torch.arange(a, b, dtype=4, device=DEVICE), 1)
             seen = torch.logical_and(torch.le(torch.unsqueeze(columns, 0), rows_here),
                 torch.ge(torch.unsqueeze(torch.index_select(last, 0, columns), 0), rows_here))
             shut = torch.logical_not(seen)
             _0 = torch.append(masks, torch.masked_fill(
-                torch.zeros([b - a, torch.size(columns, 0)], dtype=DTYPE), shut, -1e30))
+                torch.zeros([b - a, torch.size(columns, 0)], dtype=DTYPE, device=DEVICE), shut, -1e30))
             _1 = torch.append(ranges, own)
           turn = torch.unsqueeze(self.turns(depth), 1)
           x = torch.embedding(weights[0], tokens)
@@ -92,7 +95,7 @@ final class TrainerProgram {
           return torch.rms_norm(torch.index_select(x, 0, rows), [WIDTH], weights[1], EPSILON)
 
         def turns(self: __torch__.Learner, depth: Tensor) -> Tensor:
-          pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7)
+          pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7, device=DEVICE)
           frequency = torch.pow(ROPE_BASE, torch.div(torch.mul(pair, -2.), HEAD_WIDTH))
           angle = torch.outer(torch.to(depth, 7), frequency)
           return torch.to(torch.polar(torch.ones_like(angle), angle), 9)
@@ -110,7 +113,7 @@ final class TrainerProgram {
           for i in range(torch.size(ranges, 0)):
             one = torch.select(ranges, 0, i)
             _0 = torch.append(all, torch.arange(int(torch.select(one, 0, 0)),
-                int(torch.select(one, 0, 1)), dtype=4))
+                int(torch.select(one, 0, 1)), dtype=4, device=DEVICE))
           return torch.cat(all, 0)
 
         def pick(self: __torch__.Learner, x: Tensor, ranges: Tensor) -> Tensor:

@@ -66,13 +66,24 @@ public final class LlamaModel implements AutoCloseable {
   }
 
   /**
-   * Loads the weights as 32-bit floats.
+   * Loads the weights.
    *
    * @param context positions that a sequence may have; at most what the model was trained for
    * @param threads that decode; few: each by itself, many: together at each operation
+   * @param processor that the model runs on
+   * @param precision of the products; on a CPU only {@link Precision#F32} is run
    */
-  public static LlamaModel load(GgufFile file, LlamaShape shape, int context, int threads) {
-    PtNDManager manager = PyTorch.start(threads);
+  public static LlamaModel load(
+      GgufFile file,
+      LlamaShape shape,
+      int context,
+      int threads,
+      Processor processor,
+      Precision precision) {
+    if (processor == Processor.CPU && precision != Precision.F32) {
+      throw new IllegalArgumentException("a CPU runs the model in f32 only");
+    }
+    PtNDManager manager = PyTorch.start(threads, processor);
     // The tensors below are views of this memory: it lives as long as the model.
     Arena arena = Arena.ofShared();
     LlamaWeights weights;
@@ -90,9 +101,21 @@ public final class LlamaModel implements AutoCloseable {
             .toList();
     Programs programs =
         new Programs(
-            manager, TorchScriptArchive.of(LlamaProgram.CLASS_NAME, LlamaProgram.source(shape)));
+            manager,
+            TorchScriptArchive.of(
+                LlamaProgram.CLASS_NAME, LlamaProgram.source(shape, processor, precision)));
     return new LlamaModel(
-        shape, arena, programs, tensors, Math.min(context, shape.context()), lanes(shape, threads));
+        shape,
+        arena,
+        programs,
+        tensors,
+        Math.min(context, shape.context()),
+        processor == Processor.CPU ? lanes(shape, threads) : 1);
+  }
+
+  /** The same on the {@linkplain Processor#best() best} processor. */
+  public static LlamaModel load(GgufFile file, LlamaShape shape, int context, int threads) {
+    return load(file, shape, context, threads, Processor.best(), Precision.F32);
   }
 
   /** Few processors and small weights: each processor takes sequences of its own. */

@@ -10,10 +10,8 @@ package org.routerr1.policy.model;
  * that share a key head are laid one after the other as if they were further positions, so keys and
  * values need not be repeated for them. Adapters are those of "LoRA" (Hu et al.).
  *
- * <p>All sequences' rows go through one product per matrix; attention looks at each stretch by
- * itself. The products are XNNPACK's, whose sum for one row runs in the same order whatever the
- * other rows are: so a row's bits do not depend on what is computed beside it. (MKL's and oneDNN's
- * 32-bit products change with the number of rows.)
+ * <p>All sequences' rows go through one product per matrix. How products and attention are computed
+ * depends on the processor: {@link KernelProgram}.
  *
  * <p>{@code forward}: {@code tokens[n]}, their {@code positions[n]} within their sequences and
  * places {@code where[n]} in the pool; {@code stretches}, four numbers each: first row, rows, where
@@ -31,7 +29,7 @@ final class LlamaProgram {
 
   private LlamaProgram() {}
 
-  static String source(LlamaShape shape) {
+  static String source(LlamaShape shape, Processor processor, Precision precision) {
     String source =
         """
         class Llama(Module):
@@ -46,7 +44,7 @@ final class LlamaProgram {
               adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
             x = torch.embedding(embedding, tokens)
             turn = torch.unsqueeze(torch.index_select(rotations, 0, positions), 1)
-            masks = self.masks(stretches)
+            masks = self.masks(stretches, positions, where)
             for layer in range(LAYERS):
               n = 1 + layer * 2
               m = layer * 4
@@ -73,21 +71,6 @@ final class LlamaProgram {
                 _0 = torch.add_(torch.slice(y, 0, spans[i * 2], spans[i * 2 + 1]), more)
             return y
 
-          def product(self: __torch__.Llama, x: Tensor, matrix: Optional[MATRIX]) -> Tensor:
-            return ops.prepacked.linear_clamp_run(x, unchecked_cast(MATRIX, matrix))
-
-          def masks(self: __torch__.Llama, stretches: List[int]) -> List[Optional[Tensor]]:
-            masks = annotate(List[Optional[Tensor]], [])
-            for i in range(torch.floordiv(torch.len(stretches), 4)):
-              rows = stretches[i * 4 + 1]
-              before = stretches[i * 4 + 3]
-              mask: Optional[Tensor] = None
-              if rows > 1:
-                mask = torch.repeat(
-                    torch.tril(torch.ones([rows, before + rows], dtype=11), before), [SHARING, 1])
-              _0 = torch.append(masks, mask)
-            return masks
-
           def attention(self: __torch__.Llama, query_key_value: Tensor, turn: Tensor, where: Tensor,
               stretches: List[int], masks: List[Optional[Tensor]], past: Tensor) -> Tensor:
             n = torch.size(query_key_value, 0)
@@ -99,21 +82,7 @@ final class LlamaProgram {
             values = torch.select(past, 0, 1)
             _0 = torch.index_copy_(keys, 0, where, k)
             _1 = torch.index_copy_(values, 0, where, torch.reshape(v, [n, KEY_HEADS, HEAD_WIDTH]))
-            seen = annotate(List[Tensor], [])
-            for i in range(torch.len(masks)):
-              row = stretches[i * 4]
-              rows = stretches[i * 4 + 1]
-              begin = stretches[i * 4 + 2]
-              end = begin + stretches[i * 4 + 3] + rows
-              one = torch.scaled_dot_product_attention(
-                  torch.reshape(torch.transpose(torch.slice(q, 0, row, row + rows), 0, 1),
-                      [1, KEY_HEADS, SHARING * rows, HEAD_WIDTH]),
-                  torch.unsqueeze(torch.transpose(torch.slice(keys, 0, begin, end), 0, 1), 0),
-                  torch.unsqueeze(torch.transpose(torch.slice(values, 0, begin, end), 0, 1), 0),
-                  masks[i])
-              one = torch.transpose(torch.reshape(one, [HEADS, rows, HEAD_WIDTH]), 0, 1)
-              _2 = torch.append(seen, torch.reshape(one, [rows, HEADS * HEAD_WIDTH]))
-            return torch.cat(seen)
+            return self.attend(q, keys, values, stretches, masks)
 
           def rotate(self: __torch__.Llama, heads: Tensor, turn: Tensor) -> Tensor:
             pairs = torch.view_as_complex(torch.reshape(heads,
@@ -121,25 +90,13 @@ final class LlamaProgram {
             return torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), 2)
 
           def rotations(self: __torch__.Llama, context: int) -> Tensor:
-            pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7)
+            pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7, device=DEVICE)
             frequency = torch.pow(ROPE_BASE, torch.div(torch.mul(pair, -2.), HEAD_WIDTH))
-            angle = torch.outer(torch.arange(0, context, dtype=7), frequency)
+            angle = torch.outer(torch.arange(0, context, dtype=7, device=DEVICE), frequency)
             return torch.to(torch.polar(torch.ones_like(angle), angle), 9)
-
-          def prepare(self: __torch__.Llama, matrices: List[Tensor]) -> List[Optional[MATRIX]]:
-            prepared = annotate(List[Optional[MATRIX]], [])
-            for i in range(torch.len(matrices)):
-              matrix: Optional[MATRIX] = None
-              if torch.numel(matrices[i]) > 0:
-                matrix = ops.prepacked.linear_clamp_prepack(matrices[i], None, None, None)
-              _0 = torch.append(prepared, matrix)
-            return prepared
 
           def no_adapters(self: __torch__.Llama) -> List[List[Optional[MATRIX]]]:
             return annotate(List[List[Optional[MATRIX]]], [])
-
-          def new_pool(self: __torch__.Llama, positions: int) -> Tensor:
-            return torch.empty([LAYERS, 2, positions, KEY_HEADS, HEAD_WIDTH], dtype=6)
 
           def copy_out(self: __torch__.Llama, pool: Tensor, start: int, end: int) -> Tensor:
             return torch.clone(torch.slice(pool, 2, start, end), memory_format=0)
@@ -152,8 +109,12 @@ final class LlamaProgram {
               length: int) -> Tensor:
             return torch.copy_(torch.slice(pool, 2, target, target + length),
                 torch.slice(pool, 2, source, source + length))
-        """
-            .replace("MATRIX", "__torch__.torch.classes.xnnpack.LinearOpContext");
-    return ProgramText.measured(source, shape) + OutputProgram.METHODS;
+        """;
+    String all = source + KernelProgram.methods(processor) + OutputProgram.METHODS;
+    return ProgramText.measured(
+        all.replace("MATRIX", KernelProgram.matrix(processor))
+            .replace("DEVICE", processor.torchName())
+            .replace("DTYPE", precision.torchName()),
+        shape);
   }
 }

@@ -12,11 +12,11 @@ final class OutputProgram {
       """
 
         def logits(self: __torch__.Llama, hidden: Tensor,
-            head: List[Optional[__torch__.torch.classes.xnnpack.LinearOpContext]]) -> Tensor:
+            head: List[Optional[MATRIX]]) -> Tensor:
           return self.product(hidden, head[0])
 
         def log_probabilities(self: __torch__.Llama, hidden: Tensor, rows: Tensor,
-            head: List[Optional[__torch__.torch.classes.xnnpack.LinearOpContext]]) -> Tensor:
+            head: List[Optional[MATRIX]]) -> Tensor:
           return torch.log_softmax(self.logits(torch.index_select(hidden, 0, rows), head), -1)
 
         def some_logits(self: __torch__.Llama, hidden: Tensor, rows: Tensor, tokens: Tensor,
@@ -28,7 +28,7 @@ final class OutputProgram {
           return torch.index(table, annotate(List[Optional[Tensor]], [rows, tokens]))
 
         def illegal(self: __torch__.Llama, vocabulary: int, legal: Tensor) -> Tensor:
-          return torch.index_fill_(torch.ones([vocabulary], dtype=11), 0, legal, False)
+          return torch.index_fill_(torch.ones([vocabulary], dtype=11, device=DEVICE), 0, legal, False)
 
         def choose(self: __torch__.Llama, free: Tensor, rows: Tensor, illegal: List[Tensor],
             temperature: Tensor, point: Tensor, given: Tensor) -> Tensor:

@@ -15,17 +15,18 @@ public final class PyTorch {
    *
    * @param threads of one operation; fixed, so that results are the same from run to run. What the
    *     first caller in the process asks for counts
+   * @param processor that the returned manager's arrays live on
    */
-  public static synchronized PtNDManager start(int threads) {
+  public static synchronized PtNDManager start(int threads, Processor processor) {
     // Threads of one operation wait for each other asleep, not spinning: with other processes on
-    // the
-    // same cores, spinning made a step of 40 ms take seconds.
+    // the same cores, spinning made a step of 40 ms take seconds.
     NativeEnvironment.setDefault("OMP_WAIT_POLICY", "passive");
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-    PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
+    PtNDManager manager =
+        (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(processor.device());
     useOnThisThread();
     return manager;
   }

@@ -47,9 +47,26 @@ public interface PolicyConfig {
    */
   OptionalInt threads();
 
+  /**
+   * What computes: cpu, cuda, or auto, which is cuda if PYTORCH_FLAVOR names a CUDA build of
+   * PyTorch.
+   */
+  @WithDefault("auto")
+  String device();
+
+  /** What products are computed in: f32, or bf16 on CUDA. */
+  @WithDefault("f32")
+  String precision();
+
   /** Decisions that are made at once. */
   @WithDefault("32")
   int batch();
+
+  /**
+   * Tokens of one step after which no further piece of a prompt is begun; 128 on a CPU and 4096 on
+   * CUDA if absent.
+   */
+  OptionalInt stepTokens();
 
   /** Memory for keys and values of decisions under way, in MiB; at least one context is held. */
   @WithDefault("1024")

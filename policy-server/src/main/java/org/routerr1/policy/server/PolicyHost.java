@@ -59,6 +59,7 @@ public class PolicyHost {
         grammar -> policy.grammars().compile(read(grammars, grammar)).start(),
         policy.model().context(),
         settings.threads(),
+        settings.processor(),
         runs,
         adapters,
         turns,

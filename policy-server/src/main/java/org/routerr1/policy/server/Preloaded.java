@@ -15,7 +15,13 @@ record Preloaded(Policy policy, Versions versions) {
   private static final AtomicReference<@Nullable Preloaded> HELD = new AtomicReference<>();
 
   static Preloaded load(Settings settings) {
-    Policy policy = Policy.load(settings.model(), settings.contextTokens(), settings.threads());
+    Policy policy =
+        Policy.load(
+            settings.model(),
+            settings.contextTokens(),
+            settings.threads(),
+            settings.processor(),
+            settings.precision());
     return new Preloaded(
         policy, new Versions(policy, settings.adapters(), settings.loadedAdapters()));
   }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.routerr1.policy.decide.EngineSettings;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 
 /**
  * The configuration, checked.
@@ -15,6 +17,8 @@ import org.routerr1.policy.decide.EngineSettings;
  * @param maxThinkTokens upper bound of what a request may ask for, as the next two
  * @param contextTokens longest prompt and action together
  * @param threads that decode; few: each by itself, many: together at each operation
+ * @param processor that decodes and trains
+ * @param precision of the products of decoding
  */
 record Settings(
     Path model,
@@ -26,7 +30,12 @@ record Settings(
     int maxAnswerTokens,
     int contextTokens,
     int threads,
+    Processor processor,
+    Precision precision,
     EngineSettings engine) {
+
+  /** A step of 64 tokens takes a CUDA device as long as one of thousands. */
+  private static final int CUDA_STEP_TOKENS = 4096;
 
   /**
    * Checks the configuration.
@@ -45,6 +54,7 @@ record Settings(
       throw CannotStartException.badInput(
           "router.policy.decision-store-time is %s; set it to 0 to 365 days".formatted(keep));
     }
+    Processor processor = processor(config.device());
     int processors = Runtime.getRuntime().availableProcessors();
     return new Settings(
         model,
@@ -56,13 +66,44 @@ record Settings(
         within("max-answer-tokens", config.maxAnswerTokens(), 1, 1 << 16),
         within("context-tokens", config.contextTokens(), 64, 1 << 20),
         within("threads", config.threads().orElse(processors), 1, 1024),
+        processor,
+        precision(config.precision(), processor),
         new EngineSettings(
             within("batch", config.batch(), 1, 1024),
             within("queue-length", config.queueLength(), 1, 1 << 20),
+            within("step-tokens", config.stepTokens().orElse(stepTokens(processor)), 1, 1 << 16),
             (long) within("kv-cache-mib", config.kvCacheMib(), 1, 1 << 20) << 20,
             (long) within("prefix-cache-mib", config.prefixCacheMib(), 0, 1 << 20) << 20,
             (long) within("decision-store-mib", config.decisionStoreMib(), 0, 1 << 20) << 20,
             keep));
+  }
+
+  private static Processor processor(String name) {
+    try {
+      return Processor.named(name);
+    } catch (IllegalArgumentException e) {
+      throw CannotStartException.badInput("router.policy.device is " + e.getMessage());
+    }
+  }
+
+  private static Precision precision(String name, Processor processor) {
+    return switch (name) {
+      case "f32" -> Precision.F32;
+      case "bf16" -> {
+        if (processor == Processor.CPU) {
+          throw CannotStartException.badInput(
+              "router.policy.precision is bf16, which needs router.policy.device=cuda; set it to f32");
+        }
+        yield Precision.BF16;
+      }
+      default ->
+          throw CannotStartException.badInput(
+              "router.policy.precision is \"%s\"; set it to f32 or bf16".formatted(name));
+    };
+  }
+
+  private static int stepTokens(Processor processor) {
+    return processor == Processor.CUDA ? CUDA_STEP_TOKENS : EngineSettings.DEFAULTS.stepTokens();
   }
 
   private static int within(String key, int value, int least, int most) {

@@ -25,7 +25,7 @@ import org.routerr1.policy.testing.Held;
 class BatchTest {
 
   private static final EngineSettings NO_CACHE =
-      new EngineSettings(16, 256, 1 << 24, 0, 1 << 24, Duration.ofHours(1));
+      new EngineSettings(16, 256, 128, 1 << 24, 0, 1 << 24, Duration.ofHours(1));
 
   @TempDir private static Path folder;
   private static Policy policy;
@@ -118,7 +118,8 @@ class BatchTest {
 
   @Test
   void queriesGoBeforeTraining() {
-    EngineSettings oneByOne = new EngineSettings(1, 64, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+    EngineSettings oneByOne =
+        new EngineSettings(1, 64, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     try (Held held = new Held();
         PolicyEngine engine = new PolicyEngine(policy, oneByOne, held::nanoTime)) {
@@ -139,7 +140,7 @@ class BatchTest {
 
   @Test
   void whatIsGivenUpFreesItsPlaceAtOnce() {
-    EngineSettings two = new EngineSettings(2, 64, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+    EngineSettings two = new EngineSettings(2, 64, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
     ActionLimits endless = new ActionLimits(List.of(), 0, true, 300, 1, 1);
     try (PolicyEngine engine = new PolicyEngine(policy, two, System::nanoTime)) {
       Sampling sampling = new Sampling(1, 1, 1);

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.routerr1.policy.adapter.SafeTensors.FloatTensor;
 import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.testing.Golden;
 
 /** Compares a lesson's loss, gradients and step with what PyTorch and Hugging Face's Llama say. */
@@ -24,7 +26,7 @@ final class GoldenChecks {
     JsonNode golden = Golden.document(document);
     Lesson lesson = new Lesson(file);
     LoraLayout layout = lesson.layout(rank);
-    try (Trainer trainer = Trainer.load(file, layout, Precision.F32, 2)) {
+    try (Trainer trainer = Trainer.load(file, layout, Precision.F32, 2, Processor.best())) {
       trainer.attach();
       trainer.set(Trainer.Numbers.begin(lesson.trained(layout)));
       Course course = new Course(trainer, Lesson.OBJECTIVE, Lesson.OPTIMISER, passTokens, () -> {});

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.grammar.GrammarCompiler;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.model.Turns;
 import org.routerr1.policy.testing.Limits;
 import org.routerr1.policy.tokenizer.ChatTemplate;
@@ -41,6 +42,7 @@ final class TestHome {
                   .start(),
           512,
           2,
+          Processor.best(),
           folder.resolve("runs"),
           folder.resolve("versions"),
           new Turns(Duration.ofSeconds(1)),

@@ -19,6 +19,8 @@ import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.learn.Batch.Loss;
 import org.routerr1.policy.learn.Tree.Taught;
 import org.routerr1.policy.learn.Tree.Tried;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 
 class TrainerTest {
 
@@ -36,7 +38,7 @@ class TrainerTest {
     file = GgufFile.open(TinyModel.in(folder));
     lesson = new Lesson(file);
     layout = lesson.layout(RANK);
-    trainer = Trainer.load(file, layout, Precision.F32, 2);
+    trainer = Trainer.load(file, layout, Precision.F32, 2, Processor.best());
   }
 
   @AfterAll
@@ -97,6 +99,7 @@ class TrainerTest {
     return Batch.of(
         trees,
         List.of(0, 1, 2),
+        128,
         (source, column) ->
             switch (trees.get(source.tree()).terms().get(source.term())) {
               case Taught t ->
@@ -168,7 +171,8 @@ class TrainerTest {
   /** The log-probability of each sample. */
   private static List<Double> paths(List<Tree> trees) {
     List<Double> sums = new ArrayList<>(List.of(0.0, 0.0, 0.0));
-    Batch batch = Batch.of(trees, List.of(0), (s, column) -> new Loss(s, column, 0, 0, 0, 0, 0, 0));
+    Batch batch =
+        Batch.of(trees, List.of(0), 128, (s, column) -> new Loss(s, column, 0, 0, 0, 0, 0, 0));
     trainer.pass(
         batch,
         bounds(),
@@ -201,7 +205,7 @@ class TrainerTest {
   @Test
   void productsIn16BitsAreClose() {
     double exact = course(trainer).measure(lesson.trees()).loss();
-    try (Trainer rough = Trainer.load(file, layout, Precision.BF16, 2)) {
+    try (Trainer rough = Trainer.load(file, layout, Precision.BF16, 2, Processor.best())) {
       rough.attach();
       rough.set(Trainer.Numbers.begin(lesson.trained(layout)));
       assertThat(course(rough).measure(lesson.trees()).loss())

@@ -20,6 +20,8 @@ import org.routerr1.policy.decide.EngineSettings;
 import org.routerr1.policy.decide.Policy;
 import org.routerr1.policy.decide.PromptPart;
 import org.routerr1.policy.decide.Versions;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.testing.Wire;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Message;
@@ -46,6 +48,8 @@ class RequestReaderTest {
                 40,
                 512,
                 1,
+                Processor.CPU,
+                Precision.F32,
                 EngineSettings.DEFAULTS),
             policy,
             new Versions(policy, Optional.empty(), 1));

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.routerr1.policy.decide.EngineSettings;
+import org.routerr1.policy.model.Precision;
+import org.routerr1.policy.model.Processor;
 
 class SettingsTest {
 
@@ -30,6 +32,8 @@ class SettingsTest {
                 48,
                 4096,
                 Runtime.getRuntime().availableProcessors(),
+                Processor.CPU,
+                Precision.F32,
                 EngineSettings.DEFAULTS));
   }
 
@@ -50,6 +54,8 @@ class SettingsTest {
                     Map.entry("batch", "10"),
                     Map.entry("kv-cache-mib", "11"),
                     Map.entry("queue-length", "6"),
+                    Map.entry("step-tokens", "13"),
+                    Map.entry("device", "cpu"),
                     Map.entry("prefix-cache-mib", "7"),
                     Map.entry("decision-store-mib", "8"),
                     Map.entry("decision-store-time", "PT9M"))))
@@ -64,7 +70,10 @@ class SettingsTest {
                 3,
                 100,
                 5,
-                new EngineSettings(10, 6, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
+                Processor.CPU,
+                Precision.F32,
+                new EngineSettings(
+                    10, 6, 13, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
   }
 
   @Test

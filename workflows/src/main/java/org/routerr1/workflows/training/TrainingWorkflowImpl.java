@@ -36,7 +36,6 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   /** Validations without a new best, after which a training ends. */
   private static final int PATIENCE = 4;
 
-  private static final int GROUPS_AT_A_TIME = 4;
   private static final String BEST = "best";
 
   private final TrainingActivities hands =
@@ -90,8 +89,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       long begun = Workflow.currentTimeMillis();
       take(step + 1);
       boolean late = spent(begun) > Duration.ofMinutes(config.minutes()).toMillis();
-      boolean look = step % config.evaluateEvery() == 0 || step == config.steps();
-      if (look || late) {
+      if (config.evaluateEvery() > 0 && (late || isLookedAt())) {
         validate();
       }
       spentMillis = spent(begun);
@@ -107,6 +105,10 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
               spec, parent, step, spentMillis, episodes, tokens, curve, best, last, startedAt()));
     }
     return finish(stopped);
+  }
+
+  private boolean isLookedAt() {
+    return step % config.evaluateEvery() == 0 || step == config.steps();
   }
 
   private long spent(long begun) {
@@ -143,7 +145,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   private StepReport reinforce(int number) {
     String version = hands.publish(spec, spec.run(), "", List.of());
     List<EpisodeInput> groups = hands.groups(spec, number, version);
-    EpisodeGroups playing = new EpisodeGroups(GROUPS_AT_A_TIME);
+    EpisodeGroups playing = new EpisodeGroups(config.parallel());
     List<String> played = new ArrayList<>();
     for (EpisodeInput group : groups) {
       playing.start(
@@ -175,7 +177,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
         validation.evaluate(
             EvaluationInput.of(
                 EvaluationSpec.validation(
-                    run, config.rules(), spec.seed(), config.evaluated(), version)));
+                    run,
+                    config.rules(),
+                    spec.seed(),
+                    config.evaluated(),
+                    version,
+                    config.parallel())));
     StepReport report = last == null ? new StepReport(step, 0, 0, 0, 0, 0, 0, 0) : last;
     curve.add(hands.look(document, step, version, report));
     if (best < 0 || curve.getLast().reward() > curve.get(best).reward()) {
