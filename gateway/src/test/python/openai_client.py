@@ -99,6 +99,7 @@ def errors(base_url, key):
         "budget_zero": (bad, lambda: ask(api, router={"budget_usd": 0})),
         "budget_text": (bad, lambda: ask(api, router={"budget_usd": "much"})),
         "max_turns": (bad, lambda: ask(api, router={"max_turns": 0})),
+        "policy_version": (bad, lambda: ask(api, router={"policy_version": "nobody"})),
         "candidate": (bad, lambda: ask(api, router={"candidates": ["nobody"]})),
         "empty": (bad, lambda: ask(api, messages=[{"role": "user", "content": " "}])),
         "long": (bad, lambda: ask(api, messages=[{"role": "user", "content": "x" * 9000}])),

@@ -16,6 +16,7 @@ import org.routerr1.core.money.Usage;
  * @param forced the answer was demanded: by the input, or because no candidate fits what is left of
  *     the budget
  * @param usage the policy's own tokens
+ * @param answerCut the answer was closed at its limit of tokens
  */
 public record DecideOutput(
     String catalogueVersion,
@@ -28,7 +29,8 @@ public record DecideOutput(
     List<Integer> tokens,
     double logprob,
     Usage usage,
-    long costNanoUsd) {
+    long costNanoUsd,
+    boolean answerCut) {
 
   /**
    * One call of this round.

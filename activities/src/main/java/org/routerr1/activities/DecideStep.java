@@ -85,7 +85,8 @@ final class DecideStep {
             List.copyOf(decision.getTokenIdsList()),
             logprob(decision),
             usage,
-            cost.value());
+            cost.value(),
+            decision.getAnswerCut());
     observer.decided(output.policyVersion(), usage, cost.value(), millis);
     DecisionResult result = result(input, output, decision, millis);
     String stands = Failures.await(books.journal().decide(result)).result();

@@ -10,7 +10,8 @@ import org.routerr1.infra.stack.Progress;
 
 /**
  * What the user sees. With {@code --json} the standard output carries one document and everything
- * else goes to standard error; without it the standard output is for people.
+ * else goes to standard error; without it the standard output is for people. What models and users
+ * wrote never acts on the terminal: all goes through {@link Printable}.
  */
 public final class Console implements Progress {
 
@@ -44,7 +45,7 @@ public final class Console implements Progress {
   public synchronized void print(String line) {
     if (!json) {
       clear();
-      out.println(line);
+      out.println(Printable.of(line));
       out.flush();
     }
   }
@@ -55,7 +56,8 @@ public final class Console implements Progress {
       ended = true;
       clear();
       try {
-        out.println(Json.MAPPER.writeValueAsString(document));
+        // JSON's own escapes leave some characters; all of them stand in strings.
+        out.println(Printable.of(Json.MAPPER.writeValueAsString(document)));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("not a document: " + document, e);
       }
@@ -92,19 +94,19 @@ public final class Console implements Progress {
   @Override
   public synchronized void say(String line) {
     clear();
-    err.println(line);
+    err.println(Printable.of(line));
     err.flush();
   }
 
   @Override
   public synchronized void now(String line) {
     if (terminal) {
-      err.print("\r\u001b[K" + line);
+      err.print("\r\u001b[K" + Printable.of(line));
       err.flush();
       passing = true;
     } else if (System.nanoTime() - lastPlain >= PLAIN_INTERVAL_NANOS) {
       lastPlain = System.nanoTime();
-      err.println(line);
+      err.println(Printable.of(line));
       err.flush();
     }
   }

@@ -48,6 +48,25 @@ class ConsoleTest {
   }
 
   @Test
+  void whatOthersWroteDoesNotActOnTheTerminal() throws Exception {
+    String title = "\u001b]0;owned\u0007\u009b2J";
+    Console people = console(false, true);
+    people.print(title);
+    people.say(title);
+    people.now(title);
+    Console programs = console(true, true);
+    programs.document(Map.of("answer", title));
+
+    String shown = "\\u001b]0;owned\\u0007\\u009b2J";
+    String written = out.toString(StandardCharsets.UTF_8);
+    assertThat(written).startsWith(shown + "\n");
+    assertThat(err()).isEqualTo(shown + "\n\r\u001b[K" + shown);
+    String document = written.substring(shown.length() + 1);
+    assertThat(document).containsIgnoringCase(shown).doesNotContain("\u001b", "\u009b");
+    assertThat(Json.MAPPER.readTree(document).path("answer").asText()).isEqualTo(title);
+  }
+
+  @Test
   void onATerminalPassingLinesOverwriteEachOther() {
     Console console = console(false, true);
     console.now("1 of 2");

@@ -161,6 +161,16 @@ class MainTest {
   }
 
   @Test
+  void aCandidateThatTheCatalogueDoesNotHaveIsRefusedBeforeAnythingIsFetched() {
+    environment.put("ROUTER_QUERY_CANDIDATES", "gemma3-270m, nobody");
+    assertThat(run("up")).isEqualTo(2);
+    assertThat(err())
+        .contains("ROUTER_QUERY_CANDIDATES names \"nobody\"")
+        .contains("gemma3-270m, smollm2-135m");
+    assertThat(dir.resolve("data")).doesNotExist();
+  }
+
+  @Test
   void aTemporalThatCannotBeReachedIsMissing() {
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
     assertThat(run("up")).isEqualTo(3);

@@ -84,7 +84,8 @@ public final class QueryLoop {
             spending.usage(),
             spending.spentNanoUsd(),
             decision.policyVersion(),
-            decision.catalogueVersion());
+            decision.catalogueVersion(),
+            decision.answerCut());
       }
       List<CallOutput> replies =
           decision.correction() == null ? calls.make(asked, made) : List.of();

@@ -10,6 +10,7 @@ import org.routerr1.core.money.Usage;
  *
  * @param usage all tokens: the policy's and the candidates' together
  * @param forced why the answer was demanded; null: the policy answered by itself
+ * @param answerCut the answer was closed at its limit of tokens
  */
 public record QueryOutput(
     String queryId,
@@ -20,4 +21,5 @@ public record QueryOutput(
     Usage usage,
     long costNanoUsd,
     String policyVersion,
-    String catalogueVersion) {}
+    String catalogueVersion,
+    boolean answerCut) {}

@@ -74,13 +74,20 @@ class QueryWorkflowTest {
     QueryOutput output = client.ask(query(QueryOptions.DEFAULTS));
     assertThat(output)
         .isEqualTo(
-            new QueryOutput(ID, "it", null, 3, 2, new Usage(40, 16), 203, "v1", "sha256:c1"));
+            new QueryOutput(
+                ID, "it", null, 3, 2, new Usage(40, 16), 203, "v1", "sha256:c1", false));
     assertThat(script.calls)
         .extracting(CallInput::round, CallInput::call, CallInput::attempt)
         .containsExactly(
             org.assertj.core.api.Assertions.tuple(1, 1, 1),
             org.assertj.core.api.Assertions.tuple(2, 1, 1));
     assertThat(script.closed).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatReachedItsLimitIsToldSo() {
+    script.policy = in -> Scripted.cut(in, "it is");
+    assertThat(client.ask(query(QueryOptions.DEFAULTS)).answerCut()).isTrue();
   }
 
   @Test

@@ -84,6 +84,24 @@ final class Scripted implements QueryActivities {
     return output(in, List.of(), text, null);
   }
 
+  /** An answer that reached its limit. */
+  static DecideOutput cut(DecideInput in, String text) {
+    DecideOutput whole = answer(in, text);
+    return new DecideOutput(
+        whole.catalogueVersion(),
+        whole.policyVersion(),
+        whole.thought(),
+        whole.calls(),
+        whole.answer(),
+        whole.correction(),
+        whole.forced(),
+        whole.tokens(),
+        whole.logprob(),
+        whole.usage(),
+        whole.costNanoUsd(),
+        true);
+  }
+
   static DecideOutput correct(DecideInput in, String correction) {
     return output(in, List.of(), null, correction);
   }
@@ -101,7 +119,8 @@ final class Scripted implements QueryActivities {
         List.of(in.round(), 7),
         -0.5,
         POLICY_USAGE,
-        1);
+        1,
+        false);
   }
 
   static CallOutput ok(String candidate, String reply) {

@@ -40,7 +40,7 @@ public final class Asking {
    */
   public JsonNode ask(String id, String question, QuerySettings settings, Disturbance disturbance)
       throws IOException, InterruptedException {
-    console.print("question  " + question);
+    console.print("question  " + LiveRounds.oneLine(question));
     console.print("query     " + id + " · " + settings.line());
     console.underWay(
         "query %s is durable and goes on while the stack runs, or when it runs again: read it with ./router ask --query %s"
@@ -65,7 +65,7 @@ public final class Asking {
   public JsonNode again(String id) throws InterruptedException {
     LiveRounds rounds = new LiveRounds(console::print);
     JsonNode document = gateway.document("/v1/queries/" + id);
-    console.print("question  " + document.path("question").asText());
+    console.print("question  " + LiveRounds.oneLine(document.path("question")));
     rounds.show(document);
     while (document.path("outcome").isNull()) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -82,6 +82,11 @@ final class LiveRounds {
   }
 
   static String oneLine(JsonNode text) {
-    return text.asText("").strip().replaceAll("\\s+", " ");
+    return oneLine(text.asText(""));
+  }
+
+  /** So that no text looks like a line of ours. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 }

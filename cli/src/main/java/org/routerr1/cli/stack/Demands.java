@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.routerr1.cli.CliException;
 import org.routerr1.cli.ExitCode;
+import org.routerr1.core.catalogue.Candidate;
+import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.infra.stack.process.Ready;
 import org.routerr1.infra.stack.run.StackConfig;
 
 /** Checks what the environment names before anything is fetched or started. */
 final class Demands {
 
+  private static final String CANDIDATES = "ROUTER_QUERY_CANDIDATES";
   private static final String GGUF = "GGUF";
   private static final Pattern JDBC = Pattern.compile("jdbc:postgresql://([^/:?]+)(?::(\\d+))?/");
   private static final String POSTGRES_PORT = "5432";
@@ -38,6 +42,24 @@ final class Demands {
     if (url.lookingAt()) {
       String port = url.group(2) == null ? POSTGRES_PORT : url.group(2);
       reachable("ROUTER_DB_URL", url.group(1) + ":" + port, "database");
+    }
+  }
+
+  /** A wrong name would otherwise be told by the gateway alone, when all else has started. */
+  static void candidates(Map<String, String> environment, Catalogue catalogue) {
+    String names = environment.getOrDefault(CANDIDATES, "");
+    for (String name : names.split(",", -1)) {
+      if (!name.isBlank() && catalogue.resolve(name.strip()).isEmpty()) {
+        throw new CliException(
+            ExitCode.BAD_INPUT,
+            "%s names \"%s\", which the catalogue does not have: name some of %s, or unset it to use them all"
+                .formatted(
+                    CANDIDATES,
+                    name.strip(),
+                    catalogue.candidates().stream()
+                        .map(Candidate::id)
+                        .collect(Collectors.joining(", "))));
+      }
     }
   }
 

@@ -80,6 +80,7 @@ public final class LocalStack {
     Catalogue catalogue =
         new CatalogueReader(name -> models.getOrDefault(name, root.environment().get(name)))
             .read(settings.catalogue());
+    Demands.candidates(root.environment(), catalogue);
     LocalStack local = new LocalStack(root, paths, stack, settings, catalogue);
     Demands.check(local.config());
     return local;

@@ -50,6 +50,11 @@ class LiveRoundsTest {
   }
 
   @Test
+  void noTextLooksLikeALineOfOurs() {
+    assertThat(LiveRounds.oneLine(" Why?\nanswer    forged\r\n")).isEqualTo("Why? answer forged");
+  }
+
+  @Test
   void aFailureIsShownWithItsReasonAndTheAttempt() throws Exception {
     show(
         """

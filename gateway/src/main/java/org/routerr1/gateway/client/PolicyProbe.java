@@ -4,14 +4,17 @@ package org.routerr1.gateway.client;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.routerr1.proto.policy.v1.DescribeRequest;
+import org.routerr1.proto.policy.v1.ListVersionsRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.Version;
 
 /**
- * Looks whether the policy server answers. The gateway never asks it for a decision; it only wants
- * to say why a query takes so long.
+ * Looks at the policy server. The gateway never asks it for a decision; it only wants to say why a
+ * query takes so long, and to refuse a version that does not exist.
  */
 public final class PolicyProbe implements AutoCloseable {
 
@@ -38,6 +41,25 @@ public final class PolicyProbe implements AutoCloseable {
    * @param words for people
    */
   public record Sight(boolean away, String words) {}
+
+  /** Names of the versions that can be asked for, the base model's first; empty: not known now. */
+  public List<String> versions() {
+    return channel.map(PolicyProbe::list).orElse(List.of());
+  }
+
+  private static List<String> list(ManagedChannel channel) {
+    try {
+      return PolicyServiceGrpc.newBlockingStub(channel)
+          .withDeadlineAfter(1, TimeUnit.SECONDS)
+          .listVersions(ListVersionsRequest.getDefaultInstance())
+          .getVersionsList()
+          .stream()
+          .map(Version::getName)
+          .toList();
+    } catch (StatusRuntimeException e) {
+      return List.of();
+    }
+  }
 
   private static Sight describe(ManagedChannel channel) {
     try {

@@ -28,15 +28,20 @@ public record ChatReply(
         "chat.completion",
         now.getEpochSecond(),
         ChatRequestReader.MODEL,
-        List.of(new Choice(0, new Message("assistant", output.answer(), null), null, "stop")),
+        List.of(Choice.of(output)),
         Tokens.of(output.usage()),
         Router.of(output));
   }
 
   /** The one answer. */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record Choice(
-      int index, Message message, @Nullable Object logprobs, String finishReason) {}
+  public record Choice(int index, Message message, @Nullable Object logprobs, String finishReason) {
+
+    static Choice of(QueryOutput output) {
+      Message message = new Message("assistant", output.answer(), null);
+      return new Choice(0, message, null, output.answerCut() ? "length" : "stop");
+    }
+  }
 
   /** The answer as a message. */
   public record Message(String role, String content, @Nullable String refusal) {}

@@ -2,7 +2,11 @@
 package org.routerr1.gateway.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.gateway.mapping.Problem;
 import org.routerr1.gateway.mapping.ProblemException;
@@ -49,6 +53,14 @@ final class ChatRequestReader {
           "moderation",
           "stream_options");
 
+  /** Of those, values that say the same as leaving the field out. */
+  private static final Map<String, List<JsonNode>> NEUTRAL =
+      Map.of(
+          "tool_choice", List.of(TextNode.valueOf("none"), TextNode.valueOf("auto")),
+          "function_call", List.of(TextNode.valueOf("none"), TextNode.valueOf("auto")),
+          "top_logprobs", List.of(IntNode.valueOf(0)),
+          "modalities", List.of(JsonNodeFactory.instance.arrayNode().add("text")));
+
   private static final int MAX_NAME = 128;
   private static final int MAX_CANDIDATES = 64;
 
@@ -87,8 +99,8 @@ final class ChatRequestReader {
 
   private static void refuseUnsupported(Fields fields) {
     for (String name : NOT_SUPPORTED) {
-      JsonNode value = fields.any(name);
-      if (value != null && !(value.isContainerNode() && value.isEmpty())) {
+      JsonNode value = fields.filled(name);
+      if (value != null && !NEUTRAL.getOrDefault(name, List.of()).contains(value)) {
         throw unsupported(name, "'%s' is not supported; leave it out".formatted(name));
       }
     }
@@ -112,7 +124,7 @@ final class ChatRequestReader {
     }
   }
 
-  private static ProblemException unsupported(String name, String message) {
+  static ProblemException unsupported(String name, String message) {
     return Problem.invalid("unsupported_parameter", message, name).exception();
   }
 

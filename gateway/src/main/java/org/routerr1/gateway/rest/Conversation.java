@@ -23,6 +23,9 @@ import org.routerr1.gateway.mapping.ProblemException;
  */
 final class Conversation {
 
+  /** What OpenAI's clients send back empty with a message of ours; full, it cannot be read. */
+  private static final List<String> EMPTY = List.of("tool_calls", "function_call", "audio");
+
   private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant");
 
   private Conversation() {}
@@ -85,6 +88,13 @@ final class Conversation {
       // What OpenAI's clients send back with an assistant's message of theirs.
       fields.any("refusal");
       fields.any("annotations");
+      for (String name : EMPTY) {
+        if (fields.filled(name) != null) {
+          String path = fields.pathOf(name);
+          throw ChatRequestReader.unsupported(
+              path, "'%s' is not supported; only the text of a message is read".formatted(path));
+        }
+      }
       fields.refuseOthers("; only the text of a message is read");
       if (content.isTextual()) {
         return new Turn(role, fields.storable("content", content.textValue()));

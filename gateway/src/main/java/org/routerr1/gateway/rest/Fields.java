@@ -54,6 +54,12 @@ final class Fields {
     return value == null || value.isNull() ? null : value;
   }
 
+  /** The value as it is; null: absent, null, or an empty list or object. */
+  @Nullable JsonNode filled(String name) {
+    JsonNode value = any(name);
+    return value == null || value.isContainerNode() && value.isEmpty() ? null : value;
+  }
+
   @Nullable Fields object(String name) {
     JsonNode value = any(name);
     return value == null ? null : of(value, pathOf(name));

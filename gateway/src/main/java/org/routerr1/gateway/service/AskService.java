@@ -80,8 +80,8 @@ public final class AskService {
             catalogue.version(),
             RequestHash.of(question, wishes));
     Instant end = clock.instant().plusMillis(options.deadlineMillis()).plus(grace);
-    if (!fresh) {
-      refuseOtherQuestionInBooks(input, end);
+    if (fresh || !isInBooks(input, end)) {
+      refuseUnknownVersion(wishes);
     }
     catalogue.awaitInBooks(end);
     gate.pass(() -> {
@@ -94,8 +94,13 @@ public final class AskService {
     QueryOutcome outcome = reaching(end, () -> queries.await(queryId, left(end)));
     return switch (outcome) {
       case QueryOutcome.Answered answered -> answered.output();
-      case QueryOutcome.Failed failed ->
-          throw QueryFailures.of(failed.code(), queryId, failed.detail(), fresh).exception();
+      case QueryOutcome.Failed failed -> {
+        if (failed.code() == FailureCode.POLICY_INVALID) {
+          // The policy server was away when the query was started.
+          refuseUnknownVersion(wishes);
+        }
+        throw QueryFailures.of(failed.code(), queryId, failed.detail(), fresh).exception();
+      }
       case QueryOutcome.Running running -> throw stillRunning(queryId, fresh);
     };
   }
@@ -133,10 +138,17 @@ public final class AskService {
   }
 
   /** Temporal forgets a query after its retention; the books do not. */
-  private void refuseOtherQuestionInBooks(QueryInput input, Instant end) {
+  private boolean isInBooks(QueryInput input, Instant end) {
     Optional<QueryDocument> known = books.until(end, reader -> reader.query(input.queryId()));
     if (known.isPresent() && !known.get().question().equals(input.question())) {
       throw conflict(input.queryId());
+    }
+    return known.isPresent();
+  }
+
+  private void refuseUnknownVersion(Wishes wishes) {
+    if (wishes.policyVersion() != null) {
+      OptionsCheck.version(wishes.policyVersion(), policy.versions());
     }
   }
 

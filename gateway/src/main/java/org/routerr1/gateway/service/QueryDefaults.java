@@ -2,6 +2,7 @@
 package org.routerr1.gateway.service;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.QueryOptions;
@@ -36,7 +37,7 @@ public final class QueryDefaults {
             checked("TOP_P", config.topP(), Bounds.TOP_P),
             config.seed().orElse(null),
             config.policyVersion().orElse(null),
-            config.candidates().orElse(null),
+            config.candidates().map(QueryDefaults::names).orElse(null),
             config.shareContext().orElse(null));
     try {
       return OptionsCheck.checked(wishes, withChannel(config.channel()), catalogue);
@@ -44,6 +45,11 @@ public final class QueryDefaults {
       throw new BadConfigurationException(
           "ROUTER_QUERY_*: " + e.getMessage() + ": change the variable of that name");
     }
+  }
+
+  /** As people write lists, with spaces after the commas. */
+  private static List<String> names(List<String> written) {
+    return written.stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
   }
 
   private static <T extends Number> @Nullable T checked(

@@ -143,7 +143,7 @@ class QueriesTest {
             throw ApplicationFailure.newNonRetryableFailure("as it was told", input.question());
       }
       return new QueryOutput(
-          input.queryId(), input.question(), null, 1, 0, Usage.NONE, 0, "v", "sha256:0");
+          input.queryId(), input.question(), null, 1, 0, Usage.NONE, 0, "v", "sha256:0", false);
     }
 
     @Override

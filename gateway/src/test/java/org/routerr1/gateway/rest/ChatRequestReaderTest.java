@@ -97,6 +97,15 @@ class ChatRequestReaderTest {
         "\"metadata\": {\"a\": \"b\"}",
         "\"tools\": []",
         "\"tools\": null",
+        "\"functions\": []",
+        "\"tool_choice\": \"none\"",
+        "\"tool_choice\": \"auto\"",
+        "\"function_call\": \"none\"",
+        "\"stop\": []",
+        "\"logit_bias\": {}",
+        "\"top_logprobs\": 0",
+        "\"modalities\": [\"text\"]",
+        "\"parallel_tool_calls\": true",
         "\"frequency_penalty\": 0.0",
         "\"logprobs\": false",
         "\"response_format\": {\"type\": \"text\"}",
@@ -118,6 +127,10 @@ class ChatRequestReaderTest {
           "stream": "yes"                             | invalid_type          | stream
           "n": 2                                      | unsupported_parameter | n
           "tools": [{"type": "function"}]             | unsupported_parameter | tools
+          "functions": [{"name": "f"}]                | unsupported_parameter | functions
+          "tool_choice": "required"                   | unsupported_parameter | tool_choice
+          "modalities": ["text", "audio"]             | unsupported_parameter | modalities
+          "response_format": {"type": "json_schema"}  | unsupported_parameter | response_format
           "stop": "x"                                 | unsupported_parameter | stop
           "logprobs": true                            | unsupported_parameter | logprobs
           "presence_penalty": 0.1                     | unsupported_parameter | presence_penalty

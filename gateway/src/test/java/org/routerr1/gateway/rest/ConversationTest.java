@@ -31,7 +31,8 @@ class ConversationTest {
                 """
                 [{"role": "system", "content": "Be brief."},
                  {"role": "user", "content": "Who wrote it?"},
-                 {"role": "assistant", "content": "She did.", "refusal": null},
+                 {"role": "assistant", "content": "She did.", "refusal": null,
+                  "tool_calls": null, "function_call": null, "audio": null, "annotations": []},
                  {"role": "user", "content": [{"type": "text", "text": "Where"},
                                               {"type": "text", "text": "was it?"}]}]\
                 """))
@@ -62,7 +63,7 @@ class ConversationTest {
           [{"content": "x"}]                                                    | messages[0].role
           [{"role": "user", "content": "a\\u0000b"}]                            | messages[0].content
           [{"role": "user", "content": "a\\ud800b"}]                            | messages[0].content
-          [{"role": "user", "content": "x", "tool_calls": []}]                  | messages[0].tool_calls
+          [{"role": "user", "content": "x", "tool_calls": [{}]}]                | messages[0].tool_calls
           [{"role": "user", "content": [{"type": "image_url"}]}]                | messages[0].content[0].type
           [{"role": "user", "content": [{"type": "text"}]}]                     | messages[0].content[0].text
           """)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.routerr1.activities.QueryOptions;
@@ -73,6 +74,35 @@ class OptionsCheckTest {
         .withMessageContaining("'huge'")
         .withMessageContaining("small, large")
         .satisfies(e -> assertThat(e.problem().param()).isEqualTo("router.candidates"));
+  }
+
+  @Test
+  void anUnknownPolicyVersionIsNamedWithTheKnownOnes() {
+    List<String> known = List.of("base@1", "home@2");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> OptionsCheck.version("nobody", known))
+        .withMessageContaining("'nobody'")
+        .withMessageContaining("base@1, home@2")
+        .satisfies(e -> {
+          assertThat(e.problem().status()).isEqualTo(400);
+          assertThat(e.problem().code()).isEqualTo("unknown_policy_version");
+          assertThat(e.problem().param()).isEqualTo("router.policy_version");
+        });
+    OptionsCheck.version("home@2", known);
+    OptionsCheck.version(null, known);
+  }
+
+  @Test
+  void aVersionIsNotRefusedWhileThePolicyServerIsAway() {
+    OptionsCheck.version("nobody", List.of());
+  }
+
+  @Test
+  void manyVersionsAreCounted() {
+    List<String> known = IntStream.range(0, 30).mapToObj(n -> "v" + n).toList();
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> OptionsCheck.version("nobody", known))
+        .withMessageContaining("v19 and 10 more");
   }
 
   @Test

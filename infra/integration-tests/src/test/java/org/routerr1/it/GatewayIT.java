@@ -90,6 +90,7 @@ class GatewayIT {
     "budget_zero, 400, invalid_value, router.budget_usd",
     "budget_text, 400, invalid_type, router.budget_usd",
     "max_turns, 400, invalid_value, router.max_turns",
+    "policy_version, 400, unknown_policy_version, router.policy_version",
     "candidate, 400, unknown_candidate, router.candidates",
     "empty, 400, invalid_value, messages[0].content",
     "long, 400, string_above_max_length, messages",

@@ -13,6 +13,7 @@ import java.util.List;
  * @param cachedTokens how many of them were not computed anew
  * @param micros from the request's arrival to the decision
  * @param batchDependent whether its last bits may depend on what else was computed
+ * @param answerCut whether it is an answer that was closed at its limit of tokens
  */
 public record Decision(
     String policyVersion,
@@ -23,7 +24,8 @@ public record Decision(
     int cachedTokens,
     long seed,
     long micros,
-    boolean batchDependent) {
+    boolean batchDependent,
+    boolean answerCut) {
 
   /**
    * One token.

@@ -24,6 +24,8 @@ final class DecisionWriting implements Writing {
   /** Forced tokens at the end of {@link #tokens}, whose free log-probability is not known yet. */
   private int unscored;
 
+  private boolean answerCut;
+
   /**
    * @param last token of the prompt
    * @param free whether log-probabilities among all tokens are wanted
@@ -85,6 +87,11 @@ final class DecisionWriting implements Writing {
     return List.copyOf(tokens);
   }
 
+  /** Whether the action is an answer that was closed at its limit. */
+  boolean isAnswerCut() {
+    return answerCut;
+  }
+
   private boolean hasEnded() {
     return state.legal().length == 0;
   }
@@ -94,6 +101,7 @@ final class DecisionWriting implements Writing {
       tokens.add(new Token(legal[0], 0, Float.NaN));
       pending.add(legal[0]);
       unscored++;
+      answerCut |= state.isFullAnswer();
       state = state.after(legal[0]);
     }
   }

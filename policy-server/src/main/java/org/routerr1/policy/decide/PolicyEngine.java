@@ -152,10 +152,10 @@ public final class PolicyEngine implements AutoCloseable {
 
     private final Flight flight;
     private final Prompt prompt;
-    private final Writing writing;
+    private final DecisionWriting writing;
     private final long arrived;
 
-    FlightOwner(Flight flight, Prompt prompt, Writing writing, long arrived) {
+    FlightOwner(Flight flight, Prompt prompt, DecisionWriting writing, long arrived) {
       this.flight = flight;
       this.prompt = prompt;
       this.writing = writing;
@@ -181,7 +181,8 @@ public final class PolicyEngine implements AutoCloseable {
               cachedTokens,
               flight.request().sampling().seed(),
               (now - arrived) / 1000,
-              batcher.isBatchDependent()));
+              batcher.isBatchDependent(),
+              writing.isAnswerCut()));
     }
 
     @Override

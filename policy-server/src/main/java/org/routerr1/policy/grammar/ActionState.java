@@ -16,4 +16,7 @@ public sealed interface ActionState permits InText, InFixed, Ended {
    * @throws IllegalArgumentException if it is not legal
    */
   ActionState after(int token);
+
+  /** Whether an answer has reached its limit here, so that nothing but its closing tag may come. */
+  boolean isFullAnswer();
 }

@@ -15,4 +15,9 @@ record Ended() implements ActionState {
   public ActionState after(int token) {
     throw new IllegalArgumentException("the action has ended");
   }
+
+  @Override
+  public boolean isFullAnswer() {
+    return false;
+  }
 }

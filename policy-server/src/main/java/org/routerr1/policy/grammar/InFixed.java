@@ -15,4 +15,9 @@ record InFixed(ActionGrammar grammar, Trie node, int routes) implements ActionSt
     Goal goal = child.goal();
     return goal == null ? new InFixed(grammar, child, routes) : grammar.enter(goal, routes);
   }
+
+  @Override
+  public boolean isFullAnswer() {
+    return false;
+  }
 }

@@ -38,4 +38,10 @@ record InText(ActionGrammar grammar, TextRule rule, int routes, int used, int ut
         next & ~TextTokens.VISIBLE,
         visible || (next & TextTokens.VISIBLE) != 0);
   }
+
+  @Override
+  public boolean isFullAnswer() {
+    int[] legal = legal();
+    return rule == grammar.answer() && legal.length == 1 && legal[0] == rule.closing();
+  }
 }

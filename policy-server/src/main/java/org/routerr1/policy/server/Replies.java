@@ -36,6 +36,7 @@ final class Replies {
             .setSeed(decision.seed())
             .setMicros(decision.micros())
             .setBatchDependent(decision.batchDependent())
+            .setAnswerCut(decision.answerCut())
             .setRepeated(again);
     for (var token : decision.tokens()) {
       reply.addTokenIds(token.id()).addLogprobs(token.logprob());

@@ -112,6 +112,7 @@ class DecisionStoreTest {
   }
 
   private static Decision decision() {
-    return new Decision("v", "h", List.of(new Decision.Token(1, 0, -1)), "x", 1, 0, 1, 1, false);
+    return new Decision(
+        "v", "h", List.of(new Decision.Token(1, 0, -1)), "x", 1, 0, 1, 1, false, false);
   }
 }

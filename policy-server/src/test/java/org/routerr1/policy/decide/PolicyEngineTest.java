@@ -70,6 +70,7 @@ class PolicyEngineTest {
       Decision decision = decide(engine, Asked.question("f", "Q?", forced, new Sampling(1, 1, 5)));
       long chosen = decision.tokens().stream().filter(t -> t.logprob() != 0).count();
       assertThat(chosen).isBetween(1L, 2L);
+      assertThat(decision.answerCut()).isTrue();
       assertThat(decision.tokens()).allSatisfy(t -> assertThat(t.freeLogprob()).isNegative());
     }
   }

@@ -132,6 +132,15 @@ class ActionGrammarTest {
   }
 
   @Test
+  void onlyAnAnswerAtItsLimitIsCut() {
+    ActionLimits limits = new ActionLimits(List.of("a"), 1, true, 2, 9, 2);
+    assertThat(after(limits, "<think>xy").isFullAnswer()).isFalse();
+    assertThat(after(limits, "<think></think><answer>x").isFullAnswer()).isFalse();
+    assertThat(after(limits, "<think></think><answer>xy").isFullAnswer()).isTrue();
+    assertThat(after(limits, "<think></think><answer>x</answer>").isFullAnswer()).isFalse();
+  }
+
+  @Test
   void anIllegalTokenIsRefusedByName() {
     ActionState state = COMPILER.compile(routes(1, "a")).start();
     assertThatThrownBy(() -> state.after(200))

@@ -41,8 +41,8 @@ final class Download {
     this.progress = progress;
   }
 
-  /** Returns the bytes that were downloaded. */
-  long all(List<Group> groups) throws IOException, InterruptedException {
+  /** What has to be fetched; refused if there is no room for it and what is made of it. */
+  List<PackagePin> missing(List<Group> groups) throws IOException {
     List<PackagePin> missing = new ArrayList<>();
     long unpacked = 0;
     for (Group group : groups) {
@@ -54,17 +54,29 @@ final class Download {
       FileSpec spec = group.file();
       unpacked += spec == null ? 0 : spec.bytes();
     }
+    if (!missing.isEmpty()) {
+      Disk.demand(
+          store.dir(), bytes(missing) + unpacked, "fetching " + missing.size() + " packages");
+    }
+    return missing;
+  }
+
+  /** Fetches them and returns the bytes that were downloaded. */
+  long all(List<PackagePin> missing) throws IOException, InterruptedException {
     if (missing.isEmpty()) {
       return 0;
     }
-    long total = missing.stream().mapToLong(PackagePin::bytes).sum();
-    Disk.demand(store.dir(), total + unpacked, "fetching " + missing.size() + " packages");
+    long total = bytes(missing);
     progress.say(
         "fetching %d packages, %s, into %s"
             .formatted(missing.size(), Disk.size(total), store.dir()));
     run(missing, total);
     progress.say("fetched %d packages, %s".formatted(packages.get(), Disk.size(bytes.get())));
     return bytes.get();
+  }
+
+  private static long bytes(List<PackagePin> packages) {
+    return packages.stream().mapToLong(PackagePin::bytes).sum();
   }
 
   private boolean usable(PackagePin pin) throws IOException {

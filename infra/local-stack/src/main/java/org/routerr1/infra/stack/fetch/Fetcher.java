@@ -66,17 +66,27 @@ public final class Fetcher {
     if (open.isEmpty()) {
       return 0;
     }
-    progress.now("preparing the Python environment");
-    venv.create();
     WheelStore store = new WheelStore(cache.resolve("wheels"), venv.tag());
     Path work = cache.resolve("tmp");
     WheelStore.deleteTree(work); // a killed run's leavings; the lock says that nobody uses them
-    long bytes =
-        new Download(store, new Pip(venv.interpreter(), pipEnvironment), work, progress).all(open);
+    Download download =
+        new Download(store, new Pip(venv.interpreter(), pipEnvironment), work, progress);
+    List<PackagePin> missing = download.missing(open);
+    progress.now("preparing the Python environment");
+    venv.create(installed(open));
+    long bytes = download.all(missing);
     for (Group group : open) {
       finish(group, store, assembler);
     }
     return bytes;
+  }
+
+  /** What goes into the virtual environment; of the others a file is made. */
+  private static List<PackagePin> installed(List<Group> groups) {
+    return groups.stream()
+        .filter(group -> group.file() == null)
+        .flatMap(group -> group.packages().stream())
+        .toList();
   }
 
   private boolean complete(Group group, Assembler assembler) throws IOException {

@@ -18,6 +18,12 @@ import org.routerr1.infra.stack.StackException;
  */
 public final class Venv {
 
+  /** Room for an environment with nothing in it but pip. */
+  private static final long EMPTY_BYTES = 32L << 20;
+
+  /** How much larger packages are on the disk than packed. */
+  private static final int UNPACKED = 3;
+
   private final Path dir;
   private final Python python;
 
@@ -35,10 +41,21 @@ public final class Venv {
     return python.tag();
   }
 
-  /** Makes it if it is not there, or was made by another Python. */
-  void create() throws IOException, InterruptedException {
+  /**
+   * Makes it if it is not there, or was made by another Python.
+   *
+   * @param further packages that will be installed: if there is no room for them nothing is begun,
+   *     since Python itself does not tell of a full disk
+   */
+  void create(List<PackagePin> further) throws IOException, InterruptedException {
     List<String> stamp = stamp();
-    if (!stamp.isEmpty() && stamp.get(0).equals(origin()) && Files.isExecutable(interpreter())) {
+    boolean there =
+        !stamp.isEmpty() && stamp.get(0).equals(origin()) && Files.isExecutable(interpreter());
+    long room = further.stream().mapToLong(PackagePin::bytes).sum() * UNPACKED;
+    if (!there || room > 0) {
+      Disk.demand(dir, room + (there ? 0 : EMPTY_BYTES), "the Python environment");
+    }
+    if (there) {
       return;
     }
     delete();

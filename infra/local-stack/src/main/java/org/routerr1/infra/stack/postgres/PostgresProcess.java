@@ -74,6 +74,11 @@ public final class PostgresProcess {
     return isReady(running) ? Optional.of(running) : Optional.empty();
   }
 
+  /** The server that runs in a data directory, whether it answers yet or not. */
+  public static Optional<FoundPostgres> found(Path dataDir) {
+    return Postmaster.found(cluster(dataDir));
+  }
+
   /** Whether a query answers, within two seconds. */
   public static boolean isReady(RunningPostgres running) {
     return answers(running.jdbcUrl(), running);
@@ -85,7 +90,11 @@ public final class PostgresProcess {
    * none.
    */
   public static void stop(Path dataDir, Duration patience) {
-    Postmaster.stop(dataDir.toAbsolutePath().normalize().resolve("cluster"), patience);
+    Postmaster.stop(cluster(dataDir), patience);
+  }
+
+  private static Path cluster(Path dataDir) {
+    return dataDir.toAbsolutePath().normalize().resolve("cluster");
   }
 
   private static RunningPostgres launch(Path home, PostgresConfig config, Unprivileged unprivileged)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,8 +18,27 @@ import java.util.OptionalLong;
 final class Postmaster {
 
   private static final long STEP_MILLIS = 25;
+  private static final int START_LINE = 2;
+  private static final int PORT_LINE = 3;
 
   private Postmaster() {}
+
+  /** What the lock file tells of the main process, if that runs. */
+  static Optional<FoundPostgres> found(Path clusterDir) {
+    OptionalLong pid = alive(clusterDir);
+    try {
+      List<String> lines = Files.readAllLines(clusterDir.resolve("postmaster.pid"));
+      return pid.isEmpty() || lines.size() <= PORT_LINE
+          ? Optional.empty()
+          : Optional.of(
+              new FoundPostgres(
+                  pid.getAsLong(),
+                  Integer.parseInt(lines.get(PORT_LINE).strip()),
+                  1000 * Long.parseLong(lines.get(START_LINE).strip())));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
 
   /** The pid in the lock file, alive or not. */
   static OptionalLong lockHolder(Path clusterDir) {

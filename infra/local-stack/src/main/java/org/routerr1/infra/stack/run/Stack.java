@@ -35,7 +35,7 @@ public final class Stack {
 
   public Stack(StackPaths paths, Progress progress, Clock clock) {
     this.paths = paths;
-    this.states = new StateFiles(paths.run());
+    this.states = new StateFiles(paths.run(), paths.postgres());
     this.stopper = new Stopper(paths, states);
     this.progress = progress;
     this.clock = clock;
@@ -147,7 +147,9 @@ public final class Stack {
     }
     PartStatus.Health health = health(state.get(), LOOKS);
     if (health != PartStatus.Health.DEAD && !state.get().fingerprint().equals(part.fingerprint())) {
-      progress.say(part.name() + " is configured anew");
+      if (!state.get().fingerprint().isEmpty()) {
+        progress.say(part.name() + " is configured anew");
+      }
       return PartStatus.Health.DEAD;
     }
     return health;

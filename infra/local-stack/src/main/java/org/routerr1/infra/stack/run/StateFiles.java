@@ -7,13 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.routerr1.infra.stack.Json;
+import org.routerr1.infra.stack.Ports;
 import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.postgres.PostgresProcess;
+import org.routerr1.infra.stack.process.ProcessId;
 
-/** The state files: one JSON file a part, in one directory. */
-public record StateFiles(Path dir) {
+/**
+ * The state files: one JSON file a part, in one directory. A start that was killed before
+ * PostgreSQL answered has written none of it; its own lock file tells of that one.
+ *
+ * @param postgres PostgreSQL's data directory
+ */
+public record StateFiles(Path dir, Path postgres) {
 
   public void write(PartState state) throws IOException {
     Json.write(file(state.part()), state);
@@ -21,7 +30,10 @@ public record StateFiles(Path dir) {
 
   public Optional<PartState> read(String part) throws IOException {
     Path file = file(part);
-    return Files.isRegularFile(file) ? Optional.of(parse(file)) : Optional.empty();
+    Optional<PartState> written =
+        Files.isRegularFile(file) ? Optional.of(parse(file)) : Optional.empty();
+    boolean known = written.filter(state -> state.process().alive()).isPresent();
+    return known || !part.equals(Ports.POSTGRES) ? written : unwritten().or(() -> written);
   }
 
   public void delete(String part) throws IOException {
@@ -30,17 +42,34 @@ public record StateFiles(Path dir) {
 
   /** All of them, the latest started first: the order in which they are stopped. */
   public List<PartState> all() throws IOException {
-    if (!Files.isDirectory(dir)) {
-      return List.of();
-    }
     List<PartState> states = new ArrayList<>();
-    try (Stream<Path> files = Files.list(dir)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-        states.add(parse(file));
+    if (Files.isDirectory(dir)) {
+      try (Stream<Path> files = Files.list(dir)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+          states.add(parse(file));
+        }
       }
     }
+    states.removeIf(state -> state.part().equals(Ports.POSTGRES));
+    read(Ports.POSTGRES).ifPresent(states::add);
     states.sort(Comparator.comparingLong(PartState::startedAt).reversed());
     return states;
+  }
+
+  /** How it was configured is not known. */
+  private Optional<PartState> unwritten() {
+    return PostgresProcess.found(postgres)
+        .flatMap(found ->
+            ProcessId.of(found.pid())
+                .map(process ->
+                    new PartState(
+                        Ports.POSTGRES,
+                        process,
+                        Map.of("sql", found.port()),
+                        "",
+                        postgres,
+                        "",
+                        found.startedAt())));
   }
 
   private static PartState parse(Path file) throws IOException {

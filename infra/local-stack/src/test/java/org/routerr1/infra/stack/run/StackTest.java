@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -162,10 +163,36 @@ class StackTest {
   }
 
   @Test
+  void aPostgresThatAKilledStartLeftIsSeenAndStopped() throws Exception {
+    Path cluster = Files.createDirectories(dir.resolve("postgres/cluster"));
+    Path program = Files.copy(Path.of("/bin/sleep"), dir.resolve("postgres/postgres"));
+    Process process =
+        new ProcessBuilder(program.toString(), "600").directory(cluster.toFile()).start();
+    try {
+      Files.writeString(
+          cluster.resolve("postmaster.pid"),
+          "%d\n%s\n1000\n15432\n".formatted(process.pid(), cluster));
+      assertThat(stack().status())
+          .singleElement()
+          .satisfies(s -> assertThat(s.health()).isEqualTo(PartStatus.Health.RUNNING))
+          .satisfies(s -> assertThat(s.state().process().pid()).isEqualTo(process.pid()))
+          .satisfies(s -> assertThat(s.state().ports()).containsEntry("sql", 15432));
+      assertThat(dir.resolve("run")).doesNotExist(); // who only looks writes nothing
+
+      assertThat(stack().down()).containsExactly("postgres");
+
+      assertThat(process.isAlive()).isFalse();
+      assertThat(stack().status()).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void neverEndsAProcessThatOnlyHasThePid() throws Exception {
     ProcessId self = ProcessId.of(ProcessHandle.current().pid()).orElseThrow();
     ProcessId recycled = new ProcessId(self.pid(), self.startTicks() - 1, self.boot());
-    new StateFiles(dir.resolve("run"))
+    new StateFiles(dir.resolve("run"), dir.resolve("postgres"))
         .write(new PartState("old", recycled, Map.of(), "", dir, "v1", 0));
 
     assertThat(stack().status().get(0).health()).isEqualTo(PartStatus.Health.DEAD);
