@@ -34,6 +34,7 @@ final class TinyTraining {
         1e-2,
         steps,
         5,
-        10);
+        10,
+        4);
   }
 }
