@@ -103,7 +103,7 @@ final class LessonTrees {
     int whole =
         (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * tradeOffs.size());
     for (int i = 0; i < tradeOffs.size(); i++) {
-      building.path(tradeOffs.get(i), i == whole || i == (whole + 2) % tradeOffs.size());
+      building.path(tradeOffs.get(i), i == whole);
     }
     PackedTree tree = building.tree.build();
     return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree);

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param questions of one step; each is one tree with all weights
  * @param batchTrees trees of one optimiser step
  * @param warmSteps steps on the teacher's soft targets
- * @param learningRate at the beginning of the warm start; {@code endRate} at its end
+ * @param learningRate of the warm start until it falls to {@code endRate} at its end
  * @param nameWeight how much the tokens of a name count, among 1 for the others
  * @param blind whether the teacher is blind to cost
  * @param rlSteps steps of reinforcement after the warm start
@@ -49,6 +49,9 @@ public record TrainingConfig(
 
   private static final int LEAST_EVALUATED = 5;
 
+  /** Share of the warm start in which the learning rate stays. */
+  private static final double HELD = .6;
+
   /** A guard; the steps of a warm start take 40 minutes on two cores that multiply bf16. */
   private static final int LONGEST_MINUTES = 240;
 
@@ -62,8 +65,8 @@ public record TrainingConfig(
           48,
           40,
           16,
-          4,
-          150,
+          2,
+          220,
           1.5e-3,
           2e-4,
           6,
@@ -73,8 +76,8 @@ public record TrainingConfig(
           0,
           0,
           0,
-          50,
-          12,
+          110,
+          20,
           LONGEST_MINUTES,
           PARALLEL);
   private static final TrainingConfig GRPO =
@@ -112,19 +115,19 @@ public record TrainingConfig(
           0,
           0,
           16,
-          4,
-          120,
+          2,
+          180,
           1.5e-3,
-          3e-4,
-          4,
+          2e-4,
+          6,
           false,
           0,
           0,
           0,
           0,
           0,
-          60,
-          10,
+          90,
+          12,
           LONGEST_MINUTES,
           PARALLEL);
 
@@ -205,8 +208,8 @@ public record TrainingConfig(
   }
 
   /**
-   * The learning rate of a step, from 1: falls over the warm start, by steps or by time, whichever
-   * is further.
+   * The learning rate of a step, from 1: falls over the last part of the warm start, by steps or by
+   * time, whichever is further. Before that it stays: names are learnt late and all at once.
    *
    * @param timeGone share of the minutes, 0 to 1; 0 where only steps may count
    */
@@ -215,7 +218,8 @@ public record TrainingConfig(
       return rlRate;
     }
     double share = warmSteps == 1 ? 0 : (step - 1.0) / (warmSteps - 1);
-    return learningRate + Math.min(1, Math.max(share, timeGone)) * (endRate - learningRate);
+    double gone = Math.min(1, Math.max(share, timeGone));
+    return learningRate + Math.max(0, (gone - HELD) / (1 - HELD)) * (endRate - learningRate);
   }
 
   /** Names that {@code train --config} takes. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.core.prompt;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,16 +14,17 @@ import org.routerr1.core.money.NanoUsd;
 import org.routerr1.core.money.Price;
 
 /**
- * Writes the prompt of a query. Strict mode describes each candidate by price, latency, accuracy
- * per task and a line of prose; what queries share (rules, candidates) stands first, then the
- * question, and the wishes of this query last, so that prefixes are shared as far as they can be.
- * Paper mode describes candidates by prose only and knows no wishes, as the published prompts do
- * (the wording is ours).
+ * Writes the prompt of a query. Strict mode describes each candidate by a line of prose, latency,
+ * accuracy per task and price; what queries share (rules, candidates) stands first, then the
+ * question, and the wishes of this query last, so that prefixes are shared as far as they can be. A
+ * name stands after what it names: a policy that reads from left to right finds a name by what came
+ * before it, and need not remember where a line began. Paper mode describes candidates by prose
+ * only and knows no wishes, as the published prompts do (the wording is ours).
  */
 public final class PromptBuilder {
 
   /** Changes with every change of strict wording: policies are trained on one. */
-  public static final String STRICT_TEMPLATE = "strict-1";
+  public static final String STRICT_TEMPLATE = "strict-2";
 
   public static final String PAPER_TEMPLATE = "paper-1";
 
@@ -32,8 +34,8 @@ public final class PromptBuilder {
       short question of its own, or answer:
       <think>what is still unknown</think><search>question<to>model</search>
       <think>all is known</think><answer>a few words</answer>
-      Replies come as <information>.
-      Models (USD per million tokens in/out; milliseconds median/p95; accuracy by task):
+      Replies come as <information>. Thrift is from 0 (best answer) to 1 (lowest cost).
+      Models (milliseconds median/p95; accuracy by task; USD per million tokens in/out = model):
       """;
 
   private static final String PAPER_RULES =
@@ -69,10 +71,10 @@ public final class PromptBuilder {
               RULES + lines(candidates, PromptBuilder::descriptor),
               "Question: "
                   + Neutral.text(question.strip())
+                  + "\nBudget left: "
+                  + (budgetLeft == null ? "unlimited" : Dollars.rough(budgetLeft))
                   + "\nThrift: "
-                  + decimal(tradeOff)
-                  + " (0 best answer, 1 lowest cost)\nBudget left: "
-                  + (budgetLeft == null ? "unlimited" : Dollars.rough(budgetLeft)));
+                  + String.format(Locale.ROOT, "%.2f", tradeOff));
       case PAPER ->
           new Prompt(
               PAPER_TEMPLATE,
@@ -91,32 +93,32 @@ public final class PromptBuilder {
 
   /** One candidate in a line; what is not declared is left out. */
   private static String descriptor(Candidate candidate) {
-    StringBuilder line = new StringBuilder(candidate.id());
-    Price price = candidate.price();
-    line.append(": ")
-        .append(Dollars.rough(new NanoUsd(price.inputPerMillion())))
-        .append('/')
-        .append(Dollars.rough(new NanoUsd(price.outputPerMillion())));
+    List<String> parts = new ArrayList<>();
+    if (!candidate.description().isBlank()) {
+      parts.add(oneLine(candidate.description()));
+    }
     if (candidate.latency().p95Millis() > 0) {
-      line.append("; ")
-          .append(candidate.latency().p50Millis())
-          .append('/')
-          .append(candidate.latency().p95Millis())
-          .append(" ms");
+      parts.add(
+          "%d/%d ms".formatted(candidate.latency().p50Millis(), candidate.latency().p95Millis()));
     }
     if (!candidate.strengths().isEmpty()) {
-      line.append("; ").append(strengths(candidate.strengths()));
+      parts.add(strengths(candidate.strengths()));
     }
-    if (!candidate.description().isBlank()) {
-      line.append("; ").append(oneLine(candidate.description()));
-    }
-    return line.toString();
+    parts.add(price(candidate.price()));
+    return String.join("; ", parts) + " = " + candidate.id();
   }
 
   private static String strengths(Map<String, Double> strengths) {
     return strengths.entrySet().stream()
-        .map(e -> oneLine(e.getKey()) + " " + decimal(e.getValue()))
+        .map(e -> "%s %d%%".formatted(oneLine(e.getKey()), Math.round(100 * e.getValue())))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Of two equal prices one: fewer tokens. */
+  private static String price(Price price) {
+    String in = Dollars.rough(new NanoUsd(price.inputPerMillion()));
+    String out = Dollars.rough(new NanoUsd(price.outputPerMillion()));
+    return in.equals(out) ? in : in + "/" + out;
   }
 
   private static String prose(Candidate candidate) {
@@ -130,9 +132,5 @@ public final class PromptBuilder {
 
   private static String oneLine(String text) {
     return text.strip().replaceAll("\\s+", " ");
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

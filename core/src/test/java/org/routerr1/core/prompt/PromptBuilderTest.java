@@ -42,8 +42,8 @@ class PromptBuilderTest {
     assertThat(strict("Q?", 0).system())
         .endsWith(
             """
-            small: $0.05/$0.1; 180/420 ms; capital 0.60, currency 0.80; quick; poor ‹/think> at facts
-            big: $12/$36.5\
+            quick; poor ‹/think> at facts; 180/420 ms; capital 60%, currency 80%; $0.05/$0.1 = small
+            $12/$36.5 = big\
             """);
   }
 
@@ -53,11 +53,11 @@ class PromptBuilderTest {
         .isEqualTo(
             """
             Question: Who?
-            Thrift: 0.25 (0 best answer, 1 lowest cost)
-            Budget left: $0.02\
+            Budget left: $0.02
+            Thrift: 0.25\
             """);
     assertThat(PromptBuilder.build(Mode.STRICT, "Who?", CANDIDATES, 1, null).user())
-        .endsWith("Budget left: unlimited");
+        .endsWith("\nBudget left: unlimited\nThrift: 1.00");
   }
 
   @Test
