@@ -16,6 +16,7 @@ import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.specialists.Kind;
 import org.routerr1.worlds.specialists.Weights;
 import org.routerr1.worlds.specialists.World;
+import org.routerr1.worlds.specialists.WorldLoader;
 import org.routerr1.worlds.specialists.WorldRef;
 
 /** What a step of a training is made of: everything follows from run, seed and step. */
@@ -24,17 +25,24 @@ final class Classroom {
   /** One episode in so many is of three hops, as many are comparisons. */
   private static final int FURTHER = 10;
 
+  /** Sets of made facts that the steps of a training take turns with. */
+  private static final int VOCABULARIES = 64;
+
   private final Worlds worlds;
 
   Classroom(Worlds worlds) {
     this.worlds = worlds;
   }
 
-  private static WorldRef ref(TrainingSpec spec) {
+  /** Facts of their own for each step: whoever sees one set of words only learns these words. */
+  private static WorldRef ref(TrainingSpec spec, int step) {
     TrainingConfig config = spec.config();
     return new WorldRef(
         config.rules(),
-        WorldRef.made(spec.seed(), config.relations(), config.entities()),
+        WorldRef.made(
+            spec.seed() * VOCABULARIES + step % VOCABULARIES,
+            config.relations(),
+            config.entities()),
         spec.seed(),
         false);
   }
@@ -44,21 +52,22 @@ final class Classroom {
     if (spec.config().rules().equals(TrainingConfig.HOME)) {
       return "home questions of the training part, pools drawn anew, seed " + spec.seed();
     }
-    WorldRef ref = ref(spec);
-    return "made world %s, facts %s, seed %d".formatted(ref.rules(), ref.facts(), ref.seed());
+    WorldRef first = ref(spec, 0);
+    return "made world %s, %d sets of facts from %s, seed %d"
+        .formatted(first.rules(), VOCABULARIES, first.facts(), first.seed());
   }
 
   List<Double> tradeOffs(TrainingSpec spec) {
     return spec.config().rules().equals(TrainingConfig.HOME)
         ? Weights.TRADE_OFF.tradeOffs()
-        : worlds.world(ref(spec)).spec().weights().tradeOffs();
+        : WorldLoader.spec(ref(spec, 0)).weights().tradeOffs();
   }
 
   List<PackedTree> lessons(TrainingSpec spec, int step) {
     if (spec.config().rules().equals(TrainingConfig.HOME)) {
       return new HomeClassroom(spec).lessons(step);
     }
-    World world = worlds.world(ref(spec));
+    World world = worlds.world(ref(spec, step));
     LessonTrees trees =
         new LessonTrees(
             world,
@@ -84,7 +93,7 @@ final class Classroom {
 
   List<EpisodeInput> groups(TrainingSpec spec, int step, String version) {
     TrainingConfig config = spec.config();
-    WorldRef ref = ref(spec);
+    WorldRef ref = ref(spec, step);
     List<Double> all = tradeOffs(spec);
     QueryOptions options = SuiteOptions.specialists(1);
     return IntStream.range(0, config.rlQuestions())

@@ -140,12 +140,13 @@ public final class TrainCommand implements Callable<Integer> {
         parent,
         reverse ? -1 : 1,
         deterministic,
-        "./router train --config %s --seed %d%s%s%s%s"
+        "./router train --config %s --seed %d%s%s%s%s%s"
             .formatted(
                 name,
                 seed,
                 fewer == null ? "" : " --steps " + fewer,
                 most == null ? "" : " --minutes " + most,
+                parent == null ? "" : " --parent " + parent,
                 unlooked ? " --no-validation" : "",
                 reverse ? " --reverse-thrift" : ""));
   }
