@@ -14,11 +14,13 @@ import org.routerr1.infra.stack.Json;
  *
  * @param tradeOff 0: quality only, 1: thrift
  * @param budgetUsd null: unlimited
+ * @param policyVersion that decides; null: the stable one
  * @param minRoutes routes before an answer is legal
  */
 public record QuerySettings(
     double tradeOff,
     @Nullable BigDecimal budgetUsd,
+    @Nullable String policyVersion,
     int minRoutes,
     int thinkTokens,
     int queryTokens,
@@ -32,7 +34,10 @@ public record QuerySettings(
    * @throws CliException if a value is out of range
    */
   public static QuerySettings of(
-      double tradeOff, @Nullable BigDecimal budgetUsd, Map<String, String> environment) {
+      double tradeOff,
+      @Nullable BigDecimal budgetUsd,
+      @Nullable String policyVersion,
+      Map<String, String> environment) {
     if (!(tradeOff >= 0 && tradeOff <= 1)) {
       throw bad(
           "--trade-off is %s: give a number from 0 (quality) to 1 (thrift)".formatted(tradeOff));
@@ -43,6 +48,7 @@ public record QuerySettings(
     return new QuerySettings(
         tradeOff,
         budgetUsd,
+        policyVersion,
         number(environment, "MIN_ROUTES", 0, 1),
         number(environment, "MAX_THINK_TOKENS", 1, 48),
         number(environment, "MAX_QUERY_TOKENS", 1, 32),
@@ -56,6 +62,9 @@ public record QuerySettings(
     if (budgetUsd != null) {
       router.put("budget_usd", budgetUsd);
     }
+    if (policyVersion != null) {
+      router.put("policy_version", policyVersion);
+    }
     router.put("min_routes", minRoutes);
     router.put("max_think_tokens", thinkTokens);
     router.put("max_query_tokens", queryTokens);
@@ -65,10 +74,11 @@ public record QuerySettings(
 
   /** One line for people. */
   String line() {
-    return "trade-off %s · budget %s · at least %d route%s before an answer (the policy is untrained) · tokens: think %d, sub-question %d, answer %d"
+    return "trade-off %s · budget %s · policy %s · at least %d route%s before an answer · tokens: think %d, sub-question %d, answer %d"
         .formatted(
             BigDecimal.valueOf(tradeOff).stripTrailingZeros().toPlainString(),
             budgetUsd == null ? "unlimited" : "$" + budgetUsd.toPlainString(),
+            policyVersion == null ? "stable" : policyVersion,
             minRoutes,
             minRoutes == 1 ? "" : "s",
             thinkTokens,

@@ -33,12 +33,18 @@ public final class AskCommand implements Callable<Integer> {
   @Option(names = "--budget", paramLabel = "USD", description = "the most that it may cost")
   private @Nullable BigDecimal budget;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "VERSION",
+      description = "who decides (default: the stable version; ./router policy list)")
+  private @Nullable String policy;
+
   @Option(names = "--query", paramLabel = "ID", description = "show a query that was asked before")
   private @Nullable String earlier;
 
   @Override
   public Integer call() throws Exception {
-    QuerySettings settings = QuerySettings.of(tradeOff, budget, root.environment());
+    QuerySettings settings = QuerySettings.of(tradeOff, budget, policy, root.environment());
     boolean asked = question != null && !question.isBlank();
     if (asked == (earlier != null)) {
       throw new CliException(

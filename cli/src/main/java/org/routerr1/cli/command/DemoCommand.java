@@ -44,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    QuerySettings settings = QuerySettings.of(0, null, root.environment());
+    QuerySettings settings = QuerySettings.of(0, null, null, root.environment());
     if (crash != null && !Crash.PARTS.contains(crash)) {
       throw new CliException(
           ExitCode.BAD_INPUT,

@@ -16,6 +16,7 @@ class QuerySettingsTest {
         QuerySettings.of(
             0.25,
             new BigDecimal("0.001"),
+            "home@815e00e5c5c0",
             Map.of(
                 "ROUTER_QUERY_MAX_THINK_TOKENS", "16",
                 "ROUTER_QUERY_MAX_QUERY_TOKENS", "16",
@@ -23,16 +24,16 @@ class QuerySettingsTest {
 
     assertThat(settings.request())
         .hasToString(
-            "{\"trade_off\":0.25,\"budget_usd\":0.001,\"min_routes\":1,\"max_think_tokens\":16,\"max_query_tokens\":16,\"max_answer_tokens\":16}");
+            "{\"trade_off\":0.25,\"budget_usd\":0.001,\"policy_version\":\"home@815e00e5c5c0\",\"min_routes\":1,\"max_think_tokens\":16,\"max_query_tokens\":16,\"max_answer_tokens\":16}");
     assertThat(settings.line())
         .contains(
-            "trade-off 0.25", "budget $0.001", "at least 1 route before an answer", "think 16");
+            "trade-off 0.25", "budget $0.001", "policy home@815e00e5c5c0", "at least 1 route before an answer", "think 16");
   }
 
   @Test
   void saysWhichVariableIsWrong() {
     assertThatThrownBy(
-            () -> QuerySettings.of(0, null, Map.of("ROUTER_QUERY_MIN_ROUTES", "several")))
+            () -> QuerySettings.of(0, null, null, Map.of("ROUTER_QUERY_MIN_ROUTES", "several")))
         .hasMessageContaining("ROUTER_QUERY_MIN_ROUTES")
         .hasMessageContaining("several");
   }

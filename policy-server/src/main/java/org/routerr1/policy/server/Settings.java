@@ -82,7 +82,7 @@ record Settings(
     try {
       return Processor.named(name);
     } catch (IllegalArgumentException e) {
-      throw CannotStartException.badInput("router.policy.device is " + e.getMessage());
+      throw CannotStartException.badInput("router.policy.device: " + e.getMessage());
     }
   }
 

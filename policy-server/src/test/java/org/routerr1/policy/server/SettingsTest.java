@@ -94,6 +94,24 @@ class SettingsTest {
         .hasMessageContaining("decision-store-time");
   }
 
+  @Test
+  void deviceAndPrecisionFitEachOther() {
+    assertThat(settings(Map.of("model", "m", "device", "cuda", "precision", "bf16")))
+        .satisfies(s -> {
+          assertThat(s.processor()).isEqualTo(Processor.CUDA);
+          assertThat(s.precision()).isEqualTo(Precision.BF16);
+          assertThat(s.engine().stepTokens()).isEqualTo(4096);
+        });
+    assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "tpu")))
+        .isInstanceOfSatisfying(
+            CannotStartException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessage("router.policy.device: \"tpu\" is none of [auto, cpu, cuda]");
+    assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "cpu", "precision", "bf16")))
+        .hasMessageContaining("needs router.policy.device=cuda");
+    assertThatThrownBy(() -> settings(Map.of("model", "m", "precision", "f64")))
+        .hasMessage("router.policy.precision is \"f64\"; set it to f32 or bf16");
+  }
+
   private static Settings settings(Map<String, String> values) {
     Map<String, String> properties = new HashMap<>();
     values.forEach((key, value) -> properties.put("router.policy." + key, value));
