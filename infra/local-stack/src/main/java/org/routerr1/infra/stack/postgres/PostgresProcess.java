@@ -105,9 +105,9 @@ public final class PostgresProcess {
       long logStart = Files.exists(config.logFile()) ? Files.size(config.logFile()) : 0;
       Process process = spawn(home, config, unprivileged);
       Thread guard = new Thread(process::destroyForcibly);
-      Runtime.getRuntime().addShutdownHook(guard);
       boolean ready = false;
       try {
+        register(guard);
         ready = await(process, config);
         if (ready) {
           return describe(config, process.pid());
@@ -137,6 +137,14 @@ public final class PostgresProcess {
             null);
       }
       Thread.sleep(STEP);
+    }
+  }
+
+  private static void register(Thread guard) {
+    try {
+      Runtime.getRuntime().addShutdownHook(guard);
+    } catch (IllegalStateException e) {
+      throw new PostgresException("Interrupted while PostgreSQL was starting.", e);
     }
   }
 
@@ -187,10 +195,18 @@ public final class PostgresProcess {
   }
 
   private static void end(Process process, PostgresConfig config) {
-    if (Postmaster.lockHolder(config.clusterDir()).orElse(-1) == process.pid()) {
-      Postmaster.stop(config.clusterDir(), Duration.ofSeconds(10));
+    // What interrupted the start must not interrupt the end, or the server would be left.
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (Postmaster.lockHolder(config.clusterDir()).orElse(-1) == process.pid()) {
+        Postmaster.stop(config.clusterDir(), Duration.ofSeconds(10));
+      }
+    } finally {
+      process.destroyForcibly();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    process.destroyForcibly();
   }
 
   private static void ensureDatabase(String template, RunningPostgres running) {

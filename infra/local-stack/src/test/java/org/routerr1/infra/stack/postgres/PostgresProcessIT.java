@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,32 @@ class PostgresProcessIT {
     PostgresProcess.stop(data, Duration.ofSeconds(5));
     assertThat(PostgresProcess.running(postgres.config())).isEmpty();
     assertThat(PostgresProcess.isReady(postgres.running())).isFalse();
+    postgres.restart();
+  }
+
+  @Test
+  void anInterruptedStartLeavesNoServer() throws InterruptedException {
+    for (int millis = 0; millis <= 60; millis += 20) {
+      PostgresProcess.stop(postgres.config().dataDir(), Duration.ofSeconds(5));
+      CompletableFuture<RunningPostgres> started = new CompletableFuture<>();
+      Thread start =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  started.complete(PostgresProcess.start(postgres.config()));
+                } catch (PostgresException e) {
+                  started.completeExceptionally(e);
+                }
+              });
+      while (Postmaster.lockHolder(postgres.config().clusterDir()).isEmpty()) {
+        Thread.sleep(1);
+      }
+      Thread.sleep(millis);
+      start.interrupt();
+      start.join();
+      assertThat(PostgresProcess.found(postgres.config().dataDir()).isPresent())
+          .isEqualTo(!started.isCompletedExceptionally());
+    }
     postgres.restart();
   }
 
