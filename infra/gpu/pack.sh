@@ -14,7 +14,7 @@ mkdir -p "$stage/app/home" "$stage/base/lib" "$stage/base/tests" "$stage/base/ho
 
 # Ours and what a build generates go into app, the libraries once into base; the programs hold links to them.
 python3 - "$stage" <<'PYTHON'
-import hashlib, os, pathlib, shutil, sys
+import hashlib, os, pathlib, shutil, sys, zipfile
 stage = pathlib.Path(sys.argv[1])
 known = {}
 def put(source, target, base):
@@ -31,7 +31,6 @@ def folder(name):
         if file.is_file():
             put(file, pathlib.Path('home') / file, False)
 # Class loaders know the CPU natives' jar by name and may open it: an empty one answers.
-import zipfile
 hollow = stage / 'app/home/policy-server/target/quarkus-app/lib/main' / next(
     f.name for f in pathlib.Path('policy-server/target/quarkus-app/lib/main').iterdir() if 'pytorch-native-cpu' in f.name)
 hollow.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,9 @@ set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 there=${ROUTER_GPU:-/tmp/router-gpu}
 mkdir -p "$there/torch"
-mv -f "$home"/.gpu/part-* "$there/" 2> /dev/null || true
+for part in "$home"/.gpu/part-*; do
+  [ ! -e "$part" ] || mv -f "$part" "$there/"
+done
 for pack in "$@"; do
   if [ "$pack" = models ]; then
     mkdir -p "$home/.router/cache/models"
