@@ -25,6 +25,8 @@ usage: ./router COMMAND [OPTIONS]
   drill crash             many queries, the worker killed again and again
   drill training          one training, policy server, worker and Temporal killed in it
   bench overhead          what a durable round costs
+  bench peft              adapters go to Python's peft and back
+  bench policy            the policy server beside llama.cpp and transformers
   fetch                   only fetch, for later without a network
   test [unit|integration] every test                    (default: all)
   doctor                  what is missing on this machine

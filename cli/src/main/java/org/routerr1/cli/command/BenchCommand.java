@@ -12,15 +12,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Unmatched;
 
-/** What a durable round costs. */
-@Command(name = "bench", description = "What a durable round costs.")
+/** What a durable round costs, and how fast the policy server is. */
+@Command(
+    name = "bench",
+    description = "What a durable round costs, and how fast the policy server is.")
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> KNOWN = List.of("overhead");
+  private static final List<String> KNOWN = List.of("overhead", "peft", "policy");
 
   @ParentCommand private RouterCommand root;
 
-  @Parameters(paramLabel = "NAME", description = "overhead")
+  @Parameters(paramLabel = "NAME", description = "overhead, peft, policy")
   private String name = "";
 
   @Unmatched private List<String> options = new ArrayList<>();

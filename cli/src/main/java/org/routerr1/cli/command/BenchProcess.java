@@ -58,11 +58,13 @@ final class BenchProcess {
     return process.waitFor();
   }
 
-  /** Whatever trains needs the policy's weights. */
+  /** Whatever trains or decides needs the policy's weights. */
   private static List<String> groups(String name) {
-    return name.equals("drill-training")
-        ? List.of(Group.TEMPORAL, Group.SMOLLM2)
-        : List.of(Group.TEMPORAL);
+    return switch (name) {
+      case "drill-training", "peft" -> List.of(Group.TEMPORAL, Group.SMOLLM2);
+      case "policy" -> List.of(Group.TEMPORAL, Group.SMOLLM2, Group.LOCAL_LLM);
+      default -> List.of(Group.TEMPORAL);
+    };
   }
 
   private static void end(Process process) {

@@ -4,6 +4,8 @@ package org.routerr1.bench;
 import org.routerr1.bench.drill.DrillCrashCommand;
 import org.routerr1.bench.drill.DrillTrainingCommand;
 import org.routerr1.bench.overhead.OverheadCommand;
+import org.routerr1.bench.peft.PeftCommand;
+import org.routerr1.bench.policy.PolicyCommand;
 import org.routerr1.infra.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +14,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {OverheadCommand.class, DrillCrashCommand.class, DrillTrainingCommand.class})
+    subcommands = {
+      OverheadCommand.class,
+      PolicyCommand.class,
+      PeftCommand.class,
+      DrillCrashCommand.class,
+      DrillTrainingCommand.class
+    })
 public final class BenchMain {
 
   public static void main(String[] args) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.routerr1.bench.process.JavaProcess;
 
 /** What a figure depends on besides the code: machine, disk, versions. */
-final class Conditions {
+public final class Conditions {
 
   private static final int FLUSHES = 200;
   private static final int BYTES = 512;
@@ -23,7 +23,8 @@ final class Conditions {
   private Conditions() {}
 
   /** Measured and read now; the flush time is that of the directory's disk. */
-  static Map<String, Object> of(Path directory, Map<String, String> versions) throws IOException {
+  public static Map<String, Object> of(Path directory, Map<String, String> versions)
+      throws IOException {
     Map<String, Object> conditions = new LinkedHashMap<>();
     conditions.put("cores", Runtime.getRuntime().availableProcessors());
     conditions.put("cpu", cpu());
@@ -67,7 +68,7 @@ final class Conditions {
     }
   }
 
-  static List<String> lines(Map<String, Object> conditions) {
+  public static List<String> lines(Map<String, Object> conditions) {
     return conditions.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
   }
 }

@@ -48,6 +48,11 @@ public final class JavaProcess implements AutoCloseable {
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
+    return program(name, log, command);
+  }
+
+  /** Starts any program; what it writes to stderr goes to the log. */
+  public static JavaProcess program(String name, Path log, List<String> command) {
     try {
       Files.createDirectories(log.getParent());
       return new JavaProcess(

@@ -19,6 +19,13 @@ public record PolicyProcess(ManagedProcess process, int port) implements AutoClo
    */
   public static PolicyProcess start(Path home, Path dir, Path model, int contextTokens)
       throws InterruptedException {
+    return start(home, dir, model, contextTokens, Map.of());
+  }
+
+  /** The same with further settings, by their environment variables. */
+  public static PolicyProcess start(
+      Path home, Path dir, Path model, int contextTokens, Map<String, String> more)
+      throws InterruptedException {
     List<Integer> ports = FreePort.some(2);
     Map<String, String> environment = new HashMap<>();
     environment.put("ROUTER_POLICY_MODEL", model.toString());
@@ -29,6 +36,7 @@ public record PolicyProcess(ManagedProcess process, int port) implements AutoClo
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.get(1)));
     environment.put("OPT_OUT_TRACKING", "true");
+    environment.putAll(more);
     String cache = System.getenv("ROUTER_CACHE");
     if (cache != null) {
       environment.put("DJL_CACHE_DIR", Path.of(cache).resolve("djl").toString());

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench.policy;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.routerr1.bench.load.Load;
+import org.routerr1.bench.load.Measured;
+import org.routerr1.bench.policy.Prompts.Prompt;
+import org.routerr1.bench.process.PolicyProcess;
+import org.routerr1.proto.policy.v1.ActionGrammar;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Decision;
+import org.routerr1.proto.policy.v1.Message;
+import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.PolicyServiceGrpc.PolicyServiceBlockingStub;
+import org.routerr1.proto.policy.v1.PromptPart;
+import org.routerr1.proto.policy.v1.Sampling;
+import org.routerr1.proto.policy.v1.ScoreRequest;
+import org.routerr1.proto.policy.v1.TokenIds;
+
+/** Our policy server, a process of its own, over gRPC. */
+final class OurSide implements PolicySide {
+
+  private static final int ANY_TOKEN = 1000;
+
+  private final PolicyProcess process;
+  private final ManagedChannel channel;
+  private final PolicyServiceBlockingStub policy;
+  private final Lengths lengths;
+
+  private OurSide(PolicyProcess process, Lengths lengths) {
+    this.process = process;
+    this.lengths = lengths;
+    this.channel =
+        Grpc.newChannelBuilder(process.address(), InsecureChannelCredentials.create()).build();
+    this.policy = PolicyServiceGrpc.newBlockingStub(channel);
+  }
+
+  static OurSide start(
+      Path home, Path dir, Path model, int context, int threads, String precision, Lengths lengths)
+      throws InterruptedException {
+    String texts = Integer.toString(lengths.decode());
+    return new OurSide(
+        PolicyProcess.start(
+            home,
+            dir,
+            model,
+            context,
+            Map.of(
+                "ROUTER_POLICY_PRECISION", precision,
+                "ROUTER_POLICY_THREADS", Integer.toString(threads),
+                "ROUTER_POLICY_MAX_THINK_TOKENS", texts,
+                "ROUTER_POLICY_MAX_ANSWER_TOKENS", texts)),
+        lengths);
+  }
+
+  @Override
+  public String name() {
+    return "router-r1";
+  }
+
+  @Override
+  public double measure(Task task, int turn) throws InterruptedException {
+    return switch (task.kind()) {
+      case PREFILL -> {
+        long begun = System.nanoTime();
+        int tokens = score(Prompts.unseen(task.size(), turn));
+        yield tokens * 1e9 / (System.nanoTime() - begun);
+      }
+      case FIRST_TOKEN -> {
+        score(Prompts.shared(task.size(), "0"));
+        long begun = System.nanoTime();
+        score(Prompts.shared(task.size(), turn + "1"));
+        yield (System.nanoTime() - begun) / 1e6;
+      }
+      case DECODE -> {
+        LongAdder tokens = new LongAdder();
+        Measured load =
+            Load.run(
+                task.size() * lengths.rounds(),
+                task.size(),
+                i -> tokens.add(chosen(write(turn + "-" + task.size() + "-" + i))));
+        yield tokens.sum() / load.wallSeconds();
+      }
+      case DECISIONS ->
+          Load.run(task.size() * lengths.rounds(), task.size(), i -> decide(turn + "-" + i))
+              .perSecond();
+    };
+  }
+
+  private int score(Prompt prompt) {
+    return policy
+        .score(
+            ScoreRequest.newBuilder()
+                .addAllPrompt(parts(prompt))
+                .addActions(TokenIds.newBuilder().addIds(ANY_TOKEN))
+                .build())
+        .getPromptTokens();
+  }
+
+  private Decision write(String number) {
+    return policy.decide(
+        DecideRequest.newBuilder()
+            .setRequestId("write-" + number)
+            .addAllPrompt(parts(Prompts.shared(32, number)))
+            .setGrammar(
+                ActionGrammar.newBuilder()
+                    .setMayAnswer(true)
+                    .setMaxThinkTokens(lengths.decode() / 2)
+                    .setMaxAnswerTokens(lengths.decode() / 2))
+            .setConstrainedOnly(true)
+            .build());
+  }
+
+  private Decision decide(String number) {
+    return policy.decide(
+        DecideRequest.newBuilder()
+            .setRequestId("decide-" + number)
+            .addAllPrompt(parts(Prompts.catalogue(number)))
+            .setGrammar(
+                ActionGrammar.newBuilder()
+                    .addAllCandidates(Prompts.CANDIDATES)
+                    .setMaxRoutes(1)
+                    .setMayAnswer(true)
+                    .setMaxThinkTokens(Lengths.TEXT)
+                    .setMaxQueryTokens(Lengths.TEXT)
+                    .setMaxAnswerTokens(Lengths.TEXT))
+            .setSampling(Sampling.newBuilder().setTemperature(1))
+            .setConstrainedOnly(true)
+            .build());
+  }
+
+  /** Tokens that were chosen; those that the grammar forces do not count. */
+  static long chosen(Decision decision) {
+    return decision.getLogprobsList().stream().filter(p -> p != 0).count();
+  }
+
+  private static List<PromptPart> parts(Prompt prompt) {
+    return List.of(
+        message(Message.Role.ROLE_SYSTEM, prompt.system()),
+        message(Message.Role.ROLE_USER, prompt.question()));
+  }
+
+  private static PromptPart message(Message.Role role, String content) {
+    return PromptPart.newBuilder()
+        .setMessage(Message.newBuilder().setRole(role).setContent(content))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    process.close();
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.bench.policy.Task.Kind;
+import org.routerr1.infra.stack.StackException;
+
+/**
+ * A row that can be measured.
+ *
+ * @param f32 ours in 32-bit floats instead of the serving mode
+ * @param wanted least ratio; null where none is set
+ */
+record RowSpec(String what, Task task, boolean f32, Against against, @Nullable Double wanted) {
+
+  /** Who stands beside ours. */
+  enum Against {
+    LLAMA_CPP,
+    TRANSFORMERS
+  }
+
+  static final List<RowSpec> ALL =
+      List.of(
+          llama("prefill_512", Kind.PREFILL, 512, 1.5),
+          llama("decode_b1", Kind.DECODE, 1, .7),
+          llama("decode_b8", Kind.DECODE, 8, 1.0),
+          llama("decode_b16", Kind.DECODE, 16, 1.0),
+          llama("ttft_shared_350", Kind.FIRST_TOKEN, 350, null),
+          transformers("versus_transformers_decode_b8", Kind.DECODE, 8, false),
+          transformers("prefill_512_f32", Kind.PREFILL, 512, true),
+          transformers("decode_b1_f32", Kind.DECODE, 1, true),
+          transformers("decode_b8_f32", Kind.DECODE, 8, true),
+          transformers("decode_b16_f32", Kind.DECODE, 16, true),
+          transformers("ttft_shared_350_f32", Kind.FIRST_TOKEN, 350, true),
+          llama("decisions_32_callers", Kind.DECISIONS, 32, 1.5));
+
+  private static RowSpec llama(String what, Kind kind, int size, @Nullable Double wanted) {
+    return new RowSpec(what, new Task(kind, size), false, Against.LLAMA_CPP, wanted);
+  }
+
+  private static RowSpec transformers(String what, Kind kind, int size, boolean f32) {
+    return new RowSpec(what, new Task(kind, size), f32, Against.TRANSFORMERS, f32 ? 1.0 : null);
+  }
+
+  /**
+   * These rows, in the bench's order; all where none is named.
+   *
+   * @throws StackException naming what is no row
+   */
+  static List<RowSpec> named(String list) {
+    if (list.isBlank()) {
+      return ALL;
+    }
+    List<String> names = Arrays.stream(list.split(",")).map(String::strip).toList();
+    List<String> known = ALL.stream().map(RowSpec::what).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw StackException.badInput(
+            "--only knows %s, not \"%s\"".formatted(String.join(", ", known), name));
+      }
+    }
+    return ALL.stream().filter(spec -> names.contains(spec.what())).toList();
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.routerr1.infra.stack.StackException;
+import org.routerr1.proto.policy.v1.Decision;
+
+class PolicyRowTest {
+
+  private static RowSpec spec(String name) {
+    return RowSpec.named(name).getFirst();
+  }
+
+  @Test
+  void aRatioAboveOneIsBetterForUsWhateverTheUnit() {
+    List<Double> ten = List.of(9.0, 10.0, 500.0);
+    List<Double> five = List.of(4.0, 6.0);
+    assertThat(PolicyRow.of(spec("decode_b8"), ten, "llama.cpp", five).ratio()).isEqualTo(2);
+    assertThat(PolicyRow.of(spec("ttft_shared_350"), ten, "llama.cpp", five).ratio()).isEqualTo(.5);
+  }
+
+  @Test
+  void withoutAPeerNothingIsInvented() {
+    PolicyRow row = PolicyRow.of(spec("decode_b8_f32"), List.of(1.0), null, List.of(0.0));
+    assertThat(row.ours()).isEqualTo(1);
+    assertThat(row.peer()).isNull();
+    assertThat(row.theirs()).isNull();
+    assertThat(row.ratio()).isNull();
+    assertThat(row.wanted()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsAreChosenByName() {
+    assertThat(RowSpec.named("")).isEqualTo(RowSpec.ALL);
+    assertThat(RowSpec.named("decode_b1, prefill_512"))
+        .extracting(RowSpec::what)
+        .containsExactly("prefill_512", "decode_b1");
+    assertThatThrownBy(() -> RowSpec.named("decode_b3"))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("decode_b3");
+  }
+
+  @Test
+  void onlyChosenTokensCount() {
+    Decision decision =
+        Decision.newBuilder().addLogprobs(0).addLogprobs(-.5f).addLogprobs(0).build();
+    assertThat(OurSide.chosen(decision)).isEqualTo(1);
+  }
+
+  @Test
+  void thePeersGrammarNamesEveryCandidate() {
+    assertThat(LlamaSide.grammar()).contains("\"atlas\" | \"beacon\"").contains("[^<\\n]{1,96}");
+  }
+}
