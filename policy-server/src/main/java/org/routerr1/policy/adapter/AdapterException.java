@@ -2,6 +2,7 @@
 package org.routerr1.policy.adapter;
 
 import java.nio.file.Path;
+import org.routerr1.policy.text.Foreign;
 
 /** An adapter that cannot be used. The message is one sentence: file, place, problem, remedy. */
 public final class AdapterException extends RuntimeException {
@@ -34,12 +35,18 @@ public final class AdapterException extends RuntimeException {
 
   static AdapterException corrupt(Path file, String place, String problem) {
     return new AdapterException(
-        Kind.CORRUPT, "%s: %s: %s; fetch or export the file again".formatted(file, place, problem));
+        Kind.CORRUPT,
+        "%s: %s; fetch or export the file again".formatted(file, where(place, problem)));
   }
 
   static AdapterException unsupported(Path file, String place, String problem, String remedy) {
     return new AdapterException(
-        Kind.UNSUPPORTED, "%s: %s: %s; %s".formatted(file, place, problem, remedy));
+        Kind.UNSUPPORTED, "%s: %s; %s".formatted(file, where(place, problem), remedy));
+  }
+
+  /** Both hold names that the file gives. */
+  private static String where(String place, String problem) {
+    return Foreign.shown(place) + ": " + Foreign.shown(problem);
   }
 
   public Kind kind() {

@@ -2,6 +2,7 @@
 package org.routerr1.policy.gguf;
 
 import java.nio.file.Path;
+import org.routerr1.policy.text.Foreign;
 
 /** A model file that cannot be used. The message is one sentence: file, place, problem, remedy. */
 public final class ModelFileException extends RuntimeException {
@@ -39,13 +40,18 @@ public final class ModelFileException extends RuntimeException {
   /** The bytes at {@code place} are not what the format promises: damage, or not a GGUF file. */
   public static ModelFileException corrupt(Path file, String place, String problem) {
     return new ModelFileException(
-        Kind.BROKEN, "%s: %s: %s; fetch the file again".formatted(file, place, problem));
+        Kind.BROKEN, "%s: %s; fetch the file again".formatted(file, where(place, problem)));
   }
 
   /** A sound file of a kind that this engine does not run. */
   public static ModelFileException unsupported(Path file, String place, String problem) {
     return new ModelFileException(
-        Kind.BROKEN, "%s: %s: %s; use another model file".formatted(file, place, problem));
+        Kind.BROKEN, "%s: %s; use another model file".formatted(file, where(place, problem)));
+  }
+
+  /** Both hold names that the file gives. */
+  private static String where(String place, String problem) {
+    return Foreign.shown(place) + ": " + Foreign.shown(problem);
   }
 
   /** Whether the file is absent, or there but unusable. */

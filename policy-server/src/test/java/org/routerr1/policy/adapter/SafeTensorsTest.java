@@ -98,7 +98,8 @@ class SafeTensorsTest {
     byte[] good = sample().toBytes();
     SplittableRandom random = new SplittableRandom(1);
     int refused = 0;
-    for (int i = 0; i < 20_000; i++) {
+    int files = Integer.getInteger("router.mutations", 20_000);
+    for (int i = 0; i < files; i++) {
       byte[] bad =
           Arrays.copyOf(good, random.nextInt(8) == 0 ? random.nextInt(good.length) : good.length);
       for (int n = random.nextInt(4); n >= 0 && bad.length > 0; n--) {
@@ -107,10 +108,11 @@ class SafeTensorsTest {
       try {
         SafeTensors.parse(FILE, bad);
       } catch (AdapterException e) {
+        assertThat(e.getMessage()).doesNotContain("\n", "\r", "\u001b");
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(10_000);
+    assertThat(refused).isGreaterThan(files / 2);
   }
 
   private static byte[] file(String header, byte[] data) {

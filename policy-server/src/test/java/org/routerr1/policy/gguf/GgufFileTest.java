@@ -116,7 +116,7 @@ class GgufFileTest {
     byte[] whole = TinyModel.bytes();
     SplittableRandom random = new SplittableRandom(4);
     int refused = 0;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < Integer.getInteger("router.mutations", 1000); i++) {
       byte[] damaged = whole.clone();
       for (int j = 0; j <= random.nextInt(3); j++) {
         damaged[random.nextInt(8000)] = (byte) random.nextInt();
@@ -124,11 +124,18 @@ class GgufFileTest {
       try (GgufFile file = open(damaged)) {
         file.tensors().values().forEach(GgufFileTest::read);
       } catch (ModelFileException e) {
-        assertThat(e.getMessage()).contains("model.gguf: ").doesNotContain("\n");
+        assertThat(e.getMessage()).contains("model.gguf: ").doesNotContain("\n", "\r", "\u001b");
         refused++;
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  @Test
+  void aNameInAMessageStaysOnOneLine() {
+    byte[] whole = new GgufWriter().tensor("t\n\u001b[2J", GgufType.F32, floats(1, 2), 2).toBytes();
+    assertBroken(Arrays.copyOf(whole, whole.length - 1))
+        .hasMessageContaining("tensor t\\u000A\\u001B[2J does not lie within the file");
   }
 
   private static void read(Tensor tensor) {

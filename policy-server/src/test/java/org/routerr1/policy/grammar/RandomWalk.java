@@ -65,7 +65,7 @@ final class RandomWalk {
   private ActionLimits limits() {
     List<String> names =
         random
-            .ints(random.nextInt(4) == 0 ? 0 : random.nextInt(1, 60), 0, Integer.MAX_VALUE)
+            .ints(random.nextInt(4) == 0 ? 0 : random.nextInt(2, 201), 0, Integer.MAX_VALUE)
             .mapToObj(i -> name())
             .distinct()
             .toList();

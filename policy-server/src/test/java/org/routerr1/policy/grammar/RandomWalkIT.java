@@ -15,7 +15,7 @@ class RandomWalkIT {
       Tokenizer tokenizer = Tokenizer.of(file.metadata());
       int end = ChatTemplate.of(file.metadata(), tokenizer).endOfTurn();
       RandomWalk walk = new RandomWalk(tokenizer, end, 12);
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < Integer.getInteger("router.walks", 1000); i++) {
         walk.once();
       }
     }
