@@ -3,6 +3,10 @@ package org.routerr1.policy.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,7 +53,23 @@ final class RandomWalk {
       state = state.after(token);
     }
     int[] tokens = ids.stream().mapToInt(Integer::intValue).toArray();
-    Legality.check(tokenizer.decode(tokens), limits, tokenizer);
+    // The vocabulary has U+FFFD as a token of its own: the bytes tell it from what is no UTF-8.
+    Legality.check(utf8(tokens).replace('\uFFFD', '?'), limits, tokenizer);
+  }
+
+  private String utf8(int[] tokens) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int token : tokens) {
+      bytes.writeBytes(tokenizer.vocabulary().bytes(token));
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new AssertionError(tokenizer.decode(tokens), e);
+    }
   }
 
   private int angle(int[] legal, int otherwise) {
