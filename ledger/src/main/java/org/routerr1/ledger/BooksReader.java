@@ -27,6 +27,28 @@ public interface BooksReader {
   /** The source of a catalogue version that a query was answered under. */
   Optional<String> catalogueSource(String version);
 
+  /**
+   * What users said of answers after a moment, the oldest first; without what was erased. The last
+   * seconds are left for the next time: what is being written now may carry an earlier moment.
+   *
+   * @param afterMicros {@link GivenFeedback#atMicros} of the last that is known; 0: from the first
+   */
+  List<GivenFeedback> feedback(long afterMicros, int limit);
+
+  /**
+   * What a user said of an answer.
+   *
+   * @param score 0 to 1; null: none was given
+   * @param rightAnswer null: none was given
+   * @param atMicros since 1970, by the database's clock
+   */
+  record GivenFeedback(
+      String queryId,
+      String question,
+      @Nullable Double score,
+      @Nullable String rightAnswer,
+      long atMicros) {}
+
   /** A decision's tokens and their log-probabilities; empty: nothing was decided, or erased. */
   Optional<SampledTokens> sampled(StepKey decision);
 

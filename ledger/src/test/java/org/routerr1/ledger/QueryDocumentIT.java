@@ -2,13 +2,16 @@
 package org.routerr1.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.routerr1.ledger.BooksReader.GivenFeedback;
 import org.routerr1.ledger.QueryDocument.Call;
 import org.routerr1.ledger.QueryDocument.Decision;
 import org.routerr1.ledger.QueryDocument.Policy;
@@ -167,11 +170,41 @@ class QueryDocumentIT extends OnPostgres {
       assertThat(books.writer().feedback("rated", "f1", .5, "43", null)).isTrue();
     }
     assertThat(books.writer().feedback("nobody", "f1", .5, null, null)).isFalse();
-    assertThat(ask("SELECT count(*) FROM router.feedback")).isEqualTo("1");
+    assertThat(ask("SELECT count(*) FROM router.feedback WHERE query_id = 'rated'")).isEqualTo("1");
     assertThat(books.reader().auditOf("rated")).hasSize(2);
     assertThat(books.reader().auditOf("rated").get(1).reply())
         .isEqualTo("{\"id\":\"f1\",\"score\":0.5,\"right_answer\":\"43\"}");
     verified("default");
+  }
+
+  @Test
+  void feedbackSinceAMomentIsReadOldestFirst() throws SQLException {
+    for (String query : List.of("first", "second", "erased")) {
+      books.journal().decide(Samples.answer(query, 1, "42")).join();
+      books.writer().feedback(query, "f", query.equals("first") ? null : .25, "43", null);
+    }
+    books.writer().feedback("second", "bare", 1.0, null, "good");
+    long before = last(books.reader().feedback(0, 100));
+    sql("UPDATE router.feedback SET given_at = now() - interval '3 hours' WHERE query_id='first'");
+    sql("UPDATE router.feedback SET given_at = now() - interval '2 hours' WHERE query_id='erased'");
+    sql("UPDATE router.feedback SET given_at = now() - interval '1 hour' WHERE query_id='second'");
+    sql("UPDATE router.body SET prompt = NULL WHERE id = 'query:erased'");
+
+    List<GivenFeedback> all = books.reader().feedback(before, 100);
+    assertThat(all)
+        .extracting(GivenFeedback::question, GivenFeedback::score, GivenFeedback::rightAnswer)
+        .containsExactly(
+            tuple("Question of first", null, "43"),
+            tuple("Question of second", 1.0, null),
+            tuple("Question of second", .25, "43"));
+    assertThat(books.reader().feedback(all.getFirst().atMicros(), 1))
+        .singleElement()
+        .satisfies(next -> assertThat(next.queryId()).isEqualTo("second"));
+    assertThat(books.reader().feedback(last(all), 100)).isEmpty();
+  }
+
+  private static long last(List<GivenFeedback> given) {
+    return given.isEmpty() ? 0 : given.getLast().atMicros();
   }
 
   @Test

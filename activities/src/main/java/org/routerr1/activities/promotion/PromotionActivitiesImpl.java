@@ -148,7 +148,8 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
             spec.who(),
             spec.forced(),
             spec.run(),
-            clock.instant().toString());
+            clock.instant().toString(),
+            spec.feedback());
     book.add(document);
     audit.decided(document);
     return document;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param stable the version that was stable before
  * @param evaluation path of the comparison's document; null: there was none
  * @param at ISO date and time
+ * @param feedback of users since the last retraining; null: nobody looked
  */
 public record PromotionDocument(
     String version,
@@ -20,4 +21,5 @@ public record PromotionDocument(
     String who,
     boolean forced,
     String run,
-    String at) {}
+    String at,
+    @Nullable FeedbackReport feedback) {}

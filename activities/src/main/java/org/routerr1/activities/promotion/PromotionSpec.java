@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced whether a person decides, whatever the comparison says
  * @param reason of that person; empty where the gate decides
  * @param who asked for it
+ * @param feedback that users gave since the last retraining; null: nobody looked
  */
 public record PromotionSpec(
     String run,
@@ -23,7 +24,23 @@ public record PromotionSpec(
     double margin,
     boolean forced,
     String reason,
-    String who) {
+    String who,
+    @Nullable FeedbackReport feedback) {
+
+  /** A wish that no retraining stands behind. */
+  public PromotionSpec(
+      String run,
+      String version,
+      String suite,
+      @Nullable String facts,
+      long seed,
+      int questions,
+      double margin,
+      boolean forced,
+      String reason,
+      String who) {
+    this(run, version, suite, facts, seed, questions, margin, forced, reason, who, null);
+  }
 
   /** Fewer questions say too little. */
   public static final int LEAST_QUESTIONS = 100;

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A training's result, as {@code train --json} prints it in snake case.
  *
- * @param stopped why: {@code done}, {@code time}, {@code early}
+ * @param stopped why: {@code done}, {@code time}, {@code early}, {@code budget}
+ * @param nanoUsd what candidates were paid for what no recording held
  */
 public record TrainingDocument(
     String run,

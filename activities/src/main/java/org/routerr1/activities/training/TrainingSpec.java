@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param thriftSign 1; −1 teaches and rewards the reverse of every wish to save, for a test of the
  *     gate
  * @param command as the user typed it, for the card
+ * @param material that is practised on after the lessons; null: none
  */
 public record TrainingSpec(
     String run,
@@ -18,4 +19,18 @@ public record TrainingSpec(
     @Nullable String parent,
     int thriftSign,
     boolean deterministic,
-    String command) {}
+    String command,
+    @Nullable Material material) {
+
+  /** Lessons and made worlds only. */
+  public TrainingSpec(
+      String run,
+      TrainingConfig config,
+      long seed,
+      @Nullable String parent,
+      int thriftSign,
+      boolean deterministic,
+      String command) {
+    this(run, config, seed, parent, thriftSign, deterministic, command, null);
+  }
+}

@@ -23,6 +23,7 @@ import org.routerr1.infra.stack.Json;
 import org.routerr1.workflows.evaluation.EvaluationInput;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -87,11 +88,7 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(names = "--budget", paramLabel = "USD", description = "the most that candidates may cost")
   private @Nullable BigDecimal budget;
 
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "questions played at a time (default 4, for two processors; on a GPU 32)")
-  private @Nullable Integer parallel;
+  @Mixin private ParallelOption parallel = new ParallelOption();
 
   @Option(names = "--resume", paramLabel = "RUN", description = "go on watching a run")
   private @Nullable String resume;
@@ -112,7 +109,7 @@ public final class EvalCommand implements Callable<Integer> {
                 baselines,
                 environment,
                 budget,
-                parallel)
+                parallel.questions())
             : null;
     LocalStack stack = LocalStack.checked(root);
     return LabStack.with(

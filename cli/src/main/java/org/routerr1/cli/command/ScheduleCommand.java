@@ -12,6 +12,7 @@ import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.ScheduleSpec;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.routerr1.cli.ExitCode;
 import org.routerr1.cli.RouterCommand;
 import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
+import org.routerr1.cli.lab.Specs;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.training.RetrainingOutcome;
 import org.routerr1.workflows.training.RetrainingSchedule;
@@ -76,6 +78,14 @@ public final class ScheduleCommand implements Callable<Integer> {
   @Option(names = "--limit", defaultValue = "100", description = "questions of the comparison")
   private int limit = PromotionSpec.LEAST_QUESTIONS;
 
+  @Option(
+      names = "--budget",
+      paramLabel = "USD",
+      defaultValue = "0.10",
+      description =
+          "the most that each time may pay candidates, to practise on what users corrected (default 0.10)")
+  private BigDecimal budget = BigDecimal.ZERO;
+
   @Override
   public Integer call() throws Exception {
     String id = positional == null ? option : positional;
@@ -119,7 +129,8 @@ public final class ScheduleCommand implements Callable<Integer> {
     try {
       TrainingConfig chosen = TrainingConfig.named(String.valueOf(config));
       Integer fewer = steps;
-      return new RetrainingSpec(fewer == null ? chosen : chosen.shortened(fewer), suite, limit);
+      return new RetrainingSpec(
+          fewer == null ? chosen : chosen.shortened(fewer), suite, limit, Specs.nano(budget));
     } catch (IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()));
     }

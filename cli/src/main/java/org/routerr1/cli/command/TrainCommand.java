@@ -3,25 +3,29 @@ package org.routerr1.cli.command;
 
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowStub;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.training.Material;
 import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.activities.training.TrainingSpec;
 import org.routerr1.cli.CliException;
 import org.routerr1.cli.Console;
 import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.Money;
 import org.routerr1.cli.RouterCommand;
 import org.routerr1.cli.lab.LabStack;
+import org.routerr1.cli.lab.Materials;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
-import org.routerr1.cli.lab.Specs;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.training.TrainingInput;
 import org.routerr1.workflows.training.TrainingWorkflow;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -46,11 +50,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--minutes", paramLabel = "N", description = "the most that the steps may take")
   private @Nullable Integer minutes;
 
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "questions played at a time (default 4, for two processors; on a GPU 32)")
-  private @Nullable Integer parallel;
+  @Mixin private ParallelOption parallel = new ParallelOption();
 
   @Option(
       names = "--no-validation",
@@ -72,6 +72,19 @@ public final class TrainCommand implements Callable<Integer> {
           "teaches the reverse of every wish to save: a worse policy, for the gate's test")
   private boolean reverse;
 
+  @Option(
+      names = "--recording",
+      paramLabel = "ID|FILE",
+      description = "practise on its questions after the lessons, with the replies it holds")
+  private @Nullable String recording;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "USD",
+      description =
+          "the most that asking for what the recording lacks may cost (default: not asked)")
+  private @Nullable BigDecimal budget;
+
   @Option(names = "--resume", paramLabel = "RUN", description = "go on watching a run")
   private @Nullable String resume;
 
@@ -90,11 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
             return follow(runs.of(run), run);
           }
           refuseSecond(runs);
-          TrainingConfig plan = spec.config();
-          root.console()
-              .say(
-                  "%s: %d steps, %d minutes at the most; no candidate is paid"
-                      .formatted(spec.run(), plan.steps(), plan.minutes()));
+          Materials.sayEstimate(spec, root.console());
           return follow(
               runs.start(TrainingWorkflow.TYPE, spec.run(), TrainingInput.of(spec)), spec.run());
         });
@@ -126,10 +135,11 @@ public final class TrainCommand implements Callable<Integer> {
       }
       chosen = chosen.within(most);
     }
-    Integer together = parallel;
+    Integer together = parallel.questions();
     if (together != null) {
-      chosen = chosen.playing(Specs.parallel(together));
+      chosen = chosen.playing(together);
     }
+    Material material = Materials.of(recording, budget, root.dataDir());
     if (unlooked) {
       chosen = chosen.withoutValidation();
     }
@@ -140,7 +150,7 @@ public final class TrainCommand implements Callable<Integer> {
         parent,
         reverse ? -1 : 1,
         deterministic,
-        "./router train --config %s --seed %d%s%s%s%s%s"
+        "./router train --config %s --seed %d%s%s%s%s%s%s"
             .formatted(
                 name,
                 seed,
@@ -148,7 +158,9 @@ public final class TrainCommand implements Callable<Integer> {
                 most == null ? "" : " --minutes " + most,
                 parent == null ? "" : " --parent " + parent,
                 unlooked ? " --no-validation" : "",
-                reverse ? " --reverse-thrift" : ""));
+                reverse ? " --reverse-thrift" : "",
+                Materials.options(material)),
+        material);
   }
 
   private static void refuseSecond(RunClient runs) {
@@ -178,6 +190,9 @@ public final class TrainCommand implements Callable<Integer> {
             document.stopped(),
             document.parent(),
             document.html()));
+    if (document.nanoUsd() > 0) {
+      console.print("candidates were paid " + Money.usd(document.nanoUsd()));
+    }
     console.print("compare it: ./router policy promote " + document.policyVersion());
     console.document(document);
     return ExitCode.DONE;

@@ -27,7 +27,11 @@ class QuerySettingsTest {
             "{\"trade_off\":0.25,\"budget_usd\":0.001,\"policy_version\":\"home@815e00e5c5c0\",\"min_routes\":1,\"max_think_tokens\":16,\"max_query_tokens\":16,\"max_answer_tokens\":16}");
     assertThat(settings.line())
         .contains(
-            "trade-off 0.25", "budget $0.001", "policy home@815e00e5c5c0", "at least 1 route before an answer", "think 16");
+            "trade-off 0.25",
+            "budget $0.001",
+            "policy home@815e00e5c5c0",
+            "at least 1 route before an answer",
+            "think 16");
   }
 
   @Test

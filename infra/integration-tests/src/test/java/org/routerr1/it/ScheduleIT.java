@@ -57,7 +57,7 @@ class ScheduleIT {
     return schedules.createSchedule(
         id,
         RetrainingSchedule.of(
-            new RetrainingSpec(TinyTraining.steps(1), suite, PromotionSpec.LEAST_QUESTIONS),
+            new RetrainingSpec(TinyTraining.steps(1), suite, PromotionSpec.LEAST_QUESTIONS, null),
             ScheduleSpec.newBuilder()
                 .setIntervals(List.of(new ScheduleIntervalSpec(interval)))
                 .build(),

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.ledger.postgres;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.core.audit.Head;
 import org.routerr1.ledger.BooksReader;
 import org.routerr1.ledger.QueryDocument;
@@ -22,6 +27,21 @@ public final class PostgresBooksReader implements BooksReader {
       SELECT a.chain, a.sequence, a.record, a.hash, b.prompt, b.reply
       FROM router.audit a LEFT JOIN router.body b ON b.id = a.body
       """;
+
+  private static final String FEEDBACK =
+      """
+      SELECT f.query_id, q.prompt, f.score, b.reply,
+        (extract(epoch FROM f.given_at) * 1000000)::bigint AS at
+      FROM router.feedback f
+        JOIN router.body q ON q.id = 'query:' || f.query_id
+        JOIN router.body b ON b.id = f.body
+      WHERE (extract(epoch FROM f.given_at) * 1000000)::bigint > ?
+        AND f.given_at < now() - interval '10 seconds'
+        AND q.prompt IS NOT NULL AND b.reply IS NOT NULL
+      ORDER BY f.given_at, f.query_id, f.feedback_id LIMIT ?
+      """;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Database database;
   private final Clock clock;
@@ -97,6 +117,37 @@ public final class PostgresBooksReader implements BooksReader {
             : Optional.empty();
       }
     });
+  }
+
+  @Override
+  public List<GivenFeedback> feedback(long afterMicros, int limit) {
+    return database.run(connection -> {
+      List<GivenFeedback> found = new ArrayList<>();
+      try (PreparedStatement statement = prepare(connection, FEEDBACK, afterMicros, limit)) {
+        ResultSet rows = statement.executeQuery();
+        while (rows.next()) {
+          double score = rows.getDouble(3);
+          Double given = rows.wasNull() ? null : score;
+          found.add(
+              new GivenFeedback(
+                  rows.getString(1),
+                  String.valueOf(Texts.text(rows.getBytes(2))),
+                  given,
+                  rightAnswer(rows.getBytes(4)),
+                  rows.getLong(5)));
+        }
+      }
+      return found;
+    });
+  }
+
+  private static @Nullable String rightAnswer(byte[] document) {
+    try {
+      JsonNode answer = JSON.readTree(document).path("right_answer");
+      return answer.isTextual() ? answer.asText() : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("feedback that cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private List<AuditRow> rows(String sql, Object... parameters) {

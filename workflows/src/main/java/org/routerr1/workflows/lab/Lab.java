@@ -21,6 +21,7 @@ import org.routerr1.activities.promotion.PromotionActivitiesImpl;
 import org.routerr1.activities.promotion.PromotionBook;
 import org.routerr1.activities.training.GrpcLearnerClient;
 import org.routerr1.activities.training.LearnerClient;
+import org.routerr1.activities.training.PracticeActivitiesImpl;
 import org.routerr1.activities.training.TrainingActivitiesImpl;
 import org.routerr1.workflows.RouterExtension;
 import org.routerr1.workflows.RouterHands;
@@ -72,6 +73,7 @@ public final class Lab implements RouterExtension {
         new AskActivitiesImpl(environments, hands.candidates()),
         new RecordingActivitiesImpl(environments, files),
         new TrainingActivitiesImpl(learner(hands.policyAddress()), hands.policy(), worlds, files),
+        new PracticeActivitiesImpl(environments, hands.books(), files),
         new PromotionActivitiesImpl(
             hands.policy(),
             promotions,

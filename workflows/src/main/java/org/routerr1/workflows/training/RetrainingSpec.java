@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.workflows.training;
 
+import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.training.TrainingConfig;
 
 /**
@@ -8,5 +9,8 @@ import org.routerr1.activities.training.TrainingConfig;
  *
  * @param suite that the gate compares on
  * @param questions of the comparison
+ * @param budgetNanoUsd the most that each time may pay candidates for what is not recorded; null:
+ *     nobody is asked, so that users' questions are not practised on
  */
-public record RetrainingSpec(TrainingConfig config, String suite, int questions) {}
+public record RetrainingSpec(
+    TrainingConfig config, String suite, int questions, @Nullable Long budgetNanoUsd) {}

@@ -3,18 +3,30 @@ package org.routerr1.workflows.training;
 
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.Locale;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
+import org.routerr1.activities.training.Material;
+import org.routerr1.activities.training.PracticeActivities;
+import org.routerr1.activities.training.PracticeActivities.Gathered;
+import org.routerr1.activities.training.PracticeActivities.Since;
 import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.activities.training.TrainingSpec;
+import org.routerr1.workflows.LongSteps;
 import org.routerr1.workflows.RouterWorkers;
 
-/** The seed is the hour's, so that no two retrainings see the same questions. */
+/**
+ * The seed is the hour's, so that no two retrainings see the same questions. What came since the
+ * last one that ended well joins the training.
+ */
 public final class RetrainingWorkflowImpl implements RetrainingWorkflow {
 
   private static final long MILLIS_AN_HOUR = 3_600_000;
   private static final String WHO = "schedule";
+
+  private final PracticeActivities practising =
+      Workflow.newActivityStub(PracticeActivities.class, LongSteps.options(Duration.ofMinutes(5)));
 
   @Override
   public RetrainingOutcome retrain(RetrainingSpec spec) {
@@ -25,12 +37,23 @@ public final class RetrainingWorkflowImpl implements RetrainingWorkflow {
             .replaceAll("^run/", "")
             .replaceAll("[^a-z0-9._-]+", "-");
     long seed = Workflow.currentTimeMillis() / MILLIS_AN_HOUR;
+    RetrainingOutcome before = Workflow.getLastCompletionResult(RetrainingOutcome.class);
+    Since read = before == null ? null : before.read();
+    Gathered gathered = practising.gather(run, read == null ? Since.EVER : read);
     TrainingDocument trained =
         Workflow.newChildWorkflowStub(TrainingWorkflow.class, options(run + "-training"))
             .train(
                 TrainingInput.of(
                     new TrainingSpec(
-                        run + "-training", spec.config(), seed, null, 1, false, WHO + " " + run)));
+                        run + "-training",
+                        spec.config(),
+                        seed,
+                        null,
+                        1,
+                        false,
+                        WHO + " " + run,
+                        new Material(
+                            gathered.recordings(), gathered.questions(), spec.budgetNanoUsd()))));
     PromotionDocument decided =
         Workflow.newChildWorkflowStub(PromotionWorkflow.class, options(run + "-promotion"))
             .promote(
@@ -44,9 +67,10 @@ public final class RetrainingWorkflowImpl implements RetrainingWorkflow {
                     PromotionSpec.MARGIN,
                     false,
                     "",
-                    WHO));
+                    WHO,
+                    gathered.feedback()));
     return new RetrainingOutcome(
-        trained.run(), decided.version(), decided.promoted(), decided.reason());
+        trained.run(), decided.version(), decided.promoted(), decided.reason(), gathered.until());
   }
 
   private static ChildWorkflowOptions options(String run) {

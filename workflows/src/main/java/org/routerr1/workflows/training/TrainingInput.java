@@ -4,6 +4,7 @@ package org.routerr1.workflows.training;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.training.CurvePoint;
+import org.routerr1.activities.training.Practice;
 import org.routerr1.activities.training.StepReport;
 import org.routerr1.activities.training.TrainingSpec;
 
@@ -13,6 +14,8 @@ import org.routerr1.activities.training.TrainingSpec;
  * @param parent null at the beginning
  * @param step the last that was applied
  * @param spentMillis of the steps so far, pauses left out
+ * @param practice null: there is none, or at the beginning
+ * @param nanoUsd spent on it so far
  * @param best place in the curve of the best validation; −1: none
  */
 public record TrainingInput(
@@ -25,13 +28,15 @@ public record TrainingInput(
     List<CurvePoint> curve,
     int best,
     @Nullable StepReport last,
-    long startedAtMillis) {
+    long startedAtMillis,
+    @Nullable Practice practice,
+    long nanoUsd) {
 
   public TrainingInput {
     curve = List.copyOf(curve);
   }
 
   public static TrainingInput of(TrainingSpec spec) {
-    return new TrainingInput(spec, null, 0, 0, 0, 0, List.of(), -1, null, 0);
+    return new TrainingInput(spec, null, 0, 0, 0, 0, List.of(), -1, null, 0, null, 0);
   }
 }

@@ -8,10 +8,13 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.evaluation.EvaluationSpec;
 import org.routerr1.activities.training.CurvePoint;
+import org.routerr1.activities.training.Practice;
+import org.routerr1.activities.training.PracticeActivities;
 import org.routerr1.activities.training.StepReport;
 import org.routerr1.activities.training.TrainingActivities;
 import org.routerr1.activities.training.TrainingConfig;
@@ -48,12 +51,17 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
                   .setMaximumInterval(Duration.ofSeconds(5))
                   .build()));
 
+  private final PracticeActivities practising =
+      Workflow.newActivityStub(PracticeActivities.class, LongSteps.options(Duration.ofMinutes(5)));
+
   private final TrainingInput input;
   private final TrainingSpec spec;
   private final TrainingConfig config;
   private final List<CurvePoint> curve;
   private @Nullable String parent;
   private @Nullable StepReport last;
+  private @Nullable Practice practice;
+  private long nanoUsd;
   private int step;
   private long spentMillis;
   private long episodes;
@@ -75,40 +83,63 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     this.tokens = input.tokens();
     this.best = input.best();
     this.last = input.last();
+    this.practice = input.practice();
+    this.nanoUsd = input.nanoUsd();
   }
 
   @Override
   public TrainingDocument train(TrainingInput same) {
     if (parent == null) {
+      // What cannot be practised on is told before anything is learnt.
+      practice = spec.material() == null ? null : practising.plan(spec);
       parent = hands.open(spec).parentVersion();
     }
-    int end = Math.min(config.steps(), input.step() + STEPS_OF_A_RUN);
+    int end = Math.min(steps(), input.step() + STEPS_OF_A_RUN);
     String stopped = "done";
     while (step < end && stopped.equals("done")) {
       Workflow.await(() -> !paused);
       long begun = Workflow.currentTimeMillis();
       take(step + 1);
       boolean late = spent(begun) > Duration.ofMinutes(config.minutes()).toMillis();
-      if (config.evaluateEvery() > 0 && (late || isLookedAt())) {
+      boolean broke = practice != null && practice.isSpent(nanoUsd);
+      if (config.evaluateEvery() > 0 && (late || broke || isLookedAt())) {
         validate();
       }
       spentMillis = spent(begun);
       if (late) {
         stopped = "time";
+      } else if (broke && step < steps()) {
+        stopped = "budget";
       } else if (best >= 0 && curve.size() - 1 - best >= PATIENCE && step > config.warmSteps()) {
         stopped = "early";
       }
     }
-    if (step < config.steps() && stopped.equals("done")) {
+    if (step < steps() && stopped.equals("done")) {
       Workflow.continueAsNew(
           new TrainingInput(
-              spec, parent, step, spentMillis, episodes, tokens, curve, best, last, startedAt()));
+              spec,
+              parent,
+              step,
+              spentMillis,
+              episodes,
+              tokens,
+              curve,
+              best,
+              last,
+              startedAt(),
+              practice,
+              nanoUsd));
     }
     return finish(stopped);
   }
 
+  private int steps() {
+    return config.steps() + (practice == null ? 0 : practice.steps());
+  }
+
+  /** Also before practice begins, so that it is seen what practice does. */
   private boolean isLookedAt() {
-    return step % config.evaluateEvery() == 0 || step == config.steps();
+    return step % config.evaluateEvery() == 0 || step == config.steps() || step == steps();
   }
 
   private long spent(long begun) {
@@ -126,9 +157,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     if (number <= config.warmSteps()) {
       phase = "lessons, step";
       report = hands.teach(spec, number, rate(number));
-    } else {
+    } else if (number <= config.steps()) {
       phase = "reinforcement, step";
       report = reinforce(number);
+    } else {
+      phase = "practice on questions, step";
+      report = practise(number, Objects.requireNonNull(practice));
     }
     step = number;
     last = report;
@@ -145,6 +179,18 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   private StepReport reinforce(int number) {
     String version = hands.publish(spec, spec.run(), "", List.of());
     List<EpisodeInput> groups = hands.groups(spec, number, version);
+    return hands.learn(spec, number, rate(number), play(groups));
+  }
+
+  private StepReport practise(int number, Practice on) {
+    String version = hands.publish(spec, spec.run(), "", List.of());
+    List<EpisodeInput> groups = practising.groups(spec, on, number - config.steps(), version);
+    List<String> played = play(groups);
+    nanoUsd = practising.spent(on);
+    return hands.learn(spec, number, Practice.RATE, played);
+  }
+
+  private List<String> play(List<EpisodeInput> groups) {
     EpisodeGroups playing = new EpisodeGroups(config.parallel());
     List<String> played = new ArrayList<>();
     for (EpisodeInput group : groups) {
@@ -158,8 +204,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     }
     playing.await();
     // Ends come in any order; the update's must be the same after a replay and a restart.
-    List<String> ordered = groups.stream().map(EpisodeInput::id).filter(played::contains).toList();
-    return hands.learn(spec, number, rate(number), ordered);
+    return groups.stream().map(EpisodeInput::id).filter(played::contains).toList();
   }
 
   private void validate() {
@@ -205,7 +250,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             step,
             episodes,
             tokens,
-            0,
+            nanoUsd,
             Workflow.currentTimeMillis() - startedAt(),
             curve,
             ""));
@@ -213,7 +258,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   @Override
   public RunProgress progress() {
-    return new RunProgress(phase, step, config.steps(), 0, 0, paused);
+    return new RunProgress(phase, step, steps(), 0, nanoUsd, paused);
   }
 
   @Override
