@@ -4,6 +4,10 @@ package org.routerr1.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.CatalogueException;
 import org.routerr1.infra.stack.StackException;
@@ -24,7 +28,7 @@ final class Failures {
   /** Reports it and gives its exit code. */
   static ExitCode report(Console console, Throwable failure) {
     ExitCode code = codeOf(failure);
-    String sentence = isDiskFull(failure) ? DISK_FULL : String.valueOf(failure.getMessage());
+    String sentence = sentenceOf(failure);
     switch (code) {
       case DEFECT -> {
         StringWriter trace = new StringWriter();
@@ -52,8 +56,29 @@ final class Failures {
             case VERIFICATION -> ExitCode.UNVERIFIED;
           };
       case InterruptedException e -> ExitCode.INTERRUPTED;
+      case FileSystemException e -> ExitCode.MISSING;
+      case UncheckedIOException e when e.getCause() instanceof FileSystemException ->
+          ExitCode.MISSING;
       default -> isDiskFull(failure) ? ExitCode.MISSING : ExitCode.DEFECT;
     };
+  }
+
+  private static String sentenceOf(Throwable failure) {
+    if (isDiskFull(failure)) {
+      return DISK_FULL;
+    }
+    Throwable io = failure instanceof UncheckedIOException e ? e.getCause() : failure;
+    if (io instanceof FileSystemException e) {
+      String reason =
+          switch (e) {
+            case NoSuchFileException none -> "it is not there and cannot be made";
+            case AccessDeniedException denied -> "access is denied";
+            default -> String.valueOf(e.getReason());
+          };
+      return "%s cannot be used: %s; mend that, or choose another place with --data-dir"
+          .formatted(e.getFile(), reason);
+    }
+    return String.valueOf(failure.getMessage());
   }
 
   private static boolean isDiskFull(Throwable failure) {

@@ -26,13 +26,17 @@ public final class Main {
     boolean terminal = Boolean.getBoolean("router.terminal");
     RouterCommand root = new RouterCommand(home, System.getenv());
     AtomicBoolean finished = new AtomicBoolean();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              if (!finished.get() && root.started()) {
-                root.console().interrupted();
-              }
-            }));
+    Thread told =
+        new Thread(() -> {
+          if (!finished.get() && root.started()) {
+            root.console().interrupted();
+          }
+        });
+    try {
+      Runtime.getRuntime().addShutdownHook(told);
+    } catch (IllegalStateException e) {
+      return; // interrupted before anything began
+    }
     int code = run(root, args, out, err, terminal);
     finished.set(true);
     System.exit(code);

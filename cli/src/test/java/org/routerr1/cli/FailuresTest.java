@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ class FailuresTest {
         Arguments.of(new CatalogueException(List.of(new Problem("f", 1, "p", "x"))), 2),
         Arguments.of(new InterruptedException(), 130),
         Arguments.of(new UncheckedIOException(new IOException("No space left on device")), 3),
+        Arguments.of(new NoSuchFileException("/proc/x"), 3),
+        Arguments.of(new UncheckedIOException(new AccessDeniedException("/x")), 3),
         Arguments.of(new IllegalStateException("x"), 1));
   }
 
@@ -46,6 +51,16 @@ class FailuresTest {
     assertThat(reported(StackException.missing("no disk"))).isEqualTo("router: no disk\n");
     assertThat(reported(new IOException("/d/stack.json.part: No space left on device")))
         .contains("free some space")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPlaceThatCannotBeUsedIsNamed() {
+    assertThat(reported(new FileSystemException("/etc/passwd/run", null, "Not a directory")))
+        .isEqualTo(
+            "router: /etc/passwd/run cannot be used: Not a directory; mend that, or choose another place with --data-dir\n");
+    assertThat(reported(new UncheckedIOException(new NoSuchFileException("/proc/x"))))
+        .contains("/proc/x cannot be used: it is not there and cannot be made")
         .doesNotContain("\tat ");
   }
 

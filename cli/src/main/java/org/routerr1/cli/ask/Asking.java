@@ -55,7 +55,7 @@ public final class Asking {
       }
     }
     demandAnswer(reply);
-    JsonNode document = gateway.document("/v1/queries/" + id);
+    JsonNode document = gateway.document(GatewayClient.queryPath(id));
     rounds.show(document);
     disturbance.look(document);
     return document;
@@ -64,7 +64,7 @@ public final class Asking {
   /** Waits for a query that was asked before, and returns its document. */
   public JsonNode again(String id) throws InterruptedException {
     LiveRounds rounds = new LiveRounds(console::print);
-    JsonNode document = gateway.document("/v1/queries/" + id);
+    JsonNode document = gateway.document(GatewayClient.queryPath(id));
     console.print("question  " + LiveRounds.oneLine(document.path("question")));
     rounds.show(document);
     while (document.path("outcome").isNull()) {

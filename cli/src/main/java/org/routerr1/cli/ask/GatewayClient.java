@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,10 +68,20 @@ public final class GatewayClient {
         .thenApply(GatewayClient::reply);
   }
 
+  /** Where a query's document is, whatever its id is written with. */
+  public static String queryPath(String id) {
+    return "/v1/queries/" + encoded(id);
+  }
+
+  /** Foreign words as one part of an address. */
+  public static String encoded(String words) {
+    return URLEncoder.encode(words, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** The query's document; empty while it is unknown, or the books cannot be read. */
   Optional<JsonNode> query(String id) throws InterruptedException {
     try {
-      Reply reply = get("/v1/queries/" + id);
+      Reply reply = get(queryPath(id));
       return reply.ok() ? Optional.of(reply.body()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

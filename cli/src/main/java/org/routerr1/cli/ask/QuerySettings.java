@@ -27,6 +27,8 @@ public record QuerySettings(
     int answerTokens) {
 
   private static final int MAX_TOKENS = 4096;
+  private static final BigDecimal LEAST_USD = new BigDecimal("1e-9");
+  private static final BigDecimal MOST_USD = new BigDecimal("1e6");
 
   /**
    * Checks the options; the rest comes from {@code ROUTER_QUERY_*} or is the product's.
@@ -42,8 +44,11 @@ public record QuerySettings(
       throw bad(
           "--trade-off is %s: give a number from 0 (quality) to 1 (thrift)".formatted(tradeOff));
     }
-    if (budgetUsd != null && budgetUsd.signum() <= 0) {
-      throw bad("--budget is %s: give dollars above 0, such as 0.001".formatted(budgetUsd));
+    if (budgetUsd != null
+        && (budgetUsd.compareTo(LEAST_USD) < 0 || budgetUsd.compareTo(MOST_USD) > 0)) {
+      throw bad(
+          "--budget is %s: give dollars from 0.000000001 to 1000000, such as 0.001"
+              .formatted(budgetUsd));
     }
     return new QuerySettings(
         tradeOff,

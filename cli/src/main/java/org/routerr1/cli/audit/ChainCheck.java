@@ -47,7 +47,7 @@ public final class ChainCheck {
   public Verification query(String id, JsonNode document) throws InterruptedException {
     JsonNode span = document.path("audit");
     long first = span.path("first_sequence").asLong();
-    List<StoredRecord> own = records("/v1/queries/%s/audit".formatted(id));
+    List<StoredRecord> own = records(GatewayClient.queryPath(id) + "/audit");
     if (own.size() != span.path("records").asInt()) {
       return new Verification.Broken(
           first,
@@ -136,11 +136,13 @@ public final class ChainCheck {
   }
 
   private JsonNode document(String chain, long from, int limit) throws InterruptedException {
-    return gateway.document("/v1/audit?chain=%s&from=%d&limit=%d".formatted(chain, from, limit));
+    return gateway.document(
+        "/v1/audit?chain=%s&from=%d&limit=%d".formatted(GatewayClient.encoded(chain), from, limit));
   }
 
   private List<StoredRecord> page(String chain, long from, int limit) throws InterruptedException {
-    return records("/v1/audit?chain=%s&from=%d&limit=%d".formatted(chain, from, limit));
+    return records(
+        "/v1/audit?chain=%s&from=%d&limit=%d".formatted(GatewayClient.encoded(chain), from, limit));
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.routerr1.cli.CliException;
 
 class QuerySettingsTest {
 
@@ -32,6 +35,14 @@ class QuerySettingsTest {
             "policy home@815e00e5c5c0",
             "at least 1 route before an answer",
             "think 16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1e-10", "1000001", "1e999999999"})
+  void aBudgetOutOfBoundsIsNamed(String budget) {
+    assertThatThrownBy(() -> QuerySettings.of(0, new BigDecimal(budget), null, Map.of()))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("--budget is");
   }
 
   @Test

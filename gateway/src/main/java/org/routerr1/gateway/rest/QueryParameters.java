@@ -27,6 +27,9 @@ final class QueryParameters {
 
   String text(String name, String otherwise) {
     String value = given.getFirst(name);
+    if (value != null && value.indexOf('\0') >= 0) {
+      throw invalid(name, "parameter '%s' holds a NUL, which no text here can".formatted(name));
+    }
     return value == null ? otherwise : value;
   }
 

@@ -26,6 +26,7 @@ public final class FeedbackService {
 
   /** Records it, or throws a {@link ProblemException}. */
   public void give(String queryId, Feedback feedback) {
+    QueryView.demandPossible(queryId);
     if (!toWorkflow(queryId, feedback) && !toBooks(queryId, feedback)) {
       throw Problems.unknownQuery(queryId);
     }

@@ -25,6 +25,7 @@ public final class QueryView {
 
   /** The query's document, or a {@link ProblemException}. */
   public QueryDocument document(String queryId) {
+    demandPossible(queryId);
     return books
         .read(reader -> reader.query(queryId))
         .or(() -> undecided(queryId))
@@ -33,12 +34,20 @@ public final class QueryView {
 
   /** The records of one query, oldest first, or a {@link ProblemException}. */
   public List<AuditRow> auditOf(String queryId) {
+    demandPossible(queryId);
     List<AuditRow> records = books.read(reader -> reader.auditOf(queryId));
     if (records.isEmpty()) {
       // Known but without a record yet is an empty list; unknown is a problem.
       document(queryId);
     }
     return records;
+  }
+
+  /** What no text of the database can hold is the id of no query. */
+  static void demandPossible(String queryId) {
+    if (queryId.indexOf('\0') >= 0) {
+      throw Problems.unknownQuery(queryId.replace('\0', '\uFFFD'));
+    }
   }
 
   /** A stretch of a chain, oldest first. */

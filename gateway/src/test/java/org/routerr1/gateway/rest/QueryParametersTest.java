@@ -34,6 +34,14 @@ class QueryParametersTest {
   }
 
   @Test
+  void whatNoTextCanHoldIsRefused() {
+    QueryParameters parameters = given("chain", "a\0b");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> parameters.text("chain", "default"))
+        .satisfies(e -> assertThat(e.problem().param()).isEqualTo("chain"));
+  }
+
+  @Test
   void unknownAndRepeatedParametersAreRefused() {
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> given("form", "1"));
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> given("from", "1", "2"));

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +149,15 @@ class GatewayIT {
         .isGreaterThanOrEqualTo(page.path("records").size());
     assertThat(get("/v1/queries/nobody/audit").path("error").path("code").asText())
         .isEqualTo("query_not_found");
+  }
+
+  @Test
+  void anIdThatNoTextCanHoldIsUnknown() throws Exception {
+    for (String path : List.of("/v1/queries/%00", "/v1/queries/a%00b/audit")) {
+      assertThat(get(path).path("error").path("code").asText()).isEqualTo("query_not_found");
+    }
+    assertThat(get("/v1/audit?chain=a%00b").path("error").path("param").asText())
+        .isEqualTo("chain");
   }
 
   @Test

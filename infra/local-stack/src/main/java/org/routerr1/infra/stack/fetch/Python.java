@@ -42,7 +42,16 @@ public record Python(Path executable, String tag) {
           "%s is Python %d.%d, and 3.%d or later is needed: install one and name it in ROUTER_PYTHON"
               .formatted(name, major, minor, MINOR));
     }
-    return new Python(Path.of(lines.get(lines.size() - 2)), "cp" + major + minor);
+    return new Python(real(Path.of(lines.get(lines.size() - 2))), "cp" + major + minor);
+  }
+
+  /** One interpreter has many names, and an environment made from it serves them all. */
+  private static Path real(Path executable) {
+    try {
+      return executable.toRealPath();
+    } catch (IOException e) {
+      return executable;
+    }
   }
 
   boolean exists() {

@@ -56,6 +56,13 @@ class FetcherIT {
     index.offer("some-lib", lib);
   }
 
+  @Test
+  void anotherNameOfOnePythonIsTheSamePython() throws Exception {
+    Python python = Python.find(System.getenv());
+    Path link = Files.createSymbolicLink(dir.resolve("other-python"), python.executable());
+    assertThat(Python.find(Map.of("ROUTER_PYTHON", link.toString()))).isEqualTo(python);
+  }
+
   @AfterEach
   void close() {
     index.close();
