@@ -121,7 +121,8 @@ run_maven() {
   trap 'kill -TERM "$child" 2> /dev/null; wait "$child" 2> /dev/null; exit 130' INT
   trap 'kill -TERM "$child" 2> /dev/null; wait "$child" 2> /dev/null; exit 143' TERM
   wait "$child" || code=$?
-  trap - INT TERM
+  trap 'exit 130' INT # as the launcher has it
+  trap - TERM
   return "$code"
 }
 
