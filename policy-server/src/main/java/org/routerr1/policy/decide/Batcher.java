@@ -178,6 +178,7 @@ final class Batcher implements AutoCloseable {
         read(one);
       } else {
         one.job().writing().answered(outcome.answers());
+        one.job().owner().wrote();
       }
     }
     release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));

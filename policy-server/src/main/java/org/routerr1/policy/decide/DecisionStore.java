@@ -29,21 +29,26 @@ final class DecisionStore {
 
   /** One decision for all who wait for it. */
   static final class Flight {
-    private final DecisionRequest request;
+    private final String id;
+    private final String contentHash;
     private final CompletableFuture<Decision> result = new CompletableFuture<>();
+    private final Progress progress = new Progress();
     private int waiting = 1;
     private volatile boolean abandoned;
 
+    /** Nothing of the prompt: it would be kept as long as the decision. */
     private Flight(DecisionRequest request) {
-      this.request = request;
-    }
-
-    DecisionRequest request() {
-      return request;
+      this.id = request.requestId();
+      this.contentHash = request.contentHash();
     }
 
     CompletableFuture<Decision> result() {
       return result;
+    }
+
+    /** What is written of it so far. */
+    Progress progress() {
+      return progress;
     }
 
     /** Whether nobody waits for it any more. */
@@ -76,7 +81,7 @@ final class DecisionStore {
       flight = known.flight;
       finished.put(id, new Finished(flight, known.size, nanoTime.getAsLong()));
     }
-    if (!flight.request.contentHash().equals(request.contentHash())) {
+    if (!flight.contentHash.equals(request.contentHash())) {
       throw new DecisionException(
           Kind.ID_TAKEN,
           "request_id was used with other content before; choose another id for another request");
@@ -88,7 +93,7 @@ final class DecisionStore {
   /** One who waited has gone; true if it was the last and the decision is not needed any more. */
   synchronized boolean leave(Flight flight) {
     flight.waiting--;
-    if (flight.waiting > 0 || !underWay.remove(flight.request.requestId(), flight)) {
+    if (flight.waiting > 0 || !underWay.remove(flight.id, flight)) {
       return false;
     }
     flight.abandoned = true;
@@ -98,22 +103,23 @@ final class DecisionStore {
   /** Keeps the decision and gives it to all who wait. */
   void finish(Flight flight, Decision decision) {
     synchronized (this) {
-      String id = flight.request.requestId();
-      if (underWay.remove(id, flight)) {
-        long size = decision.bytes() + 2L * id.length();
-        finished.put(id, new Finished(flight, size, nanoTime.getAsLong()));
+      if (underWay.remove(flight.id, flight)) {
+        long size = decision.bytes() + 2L * flight.id.length();
+        finished.put(flight.id, new Finished(flight, size, nanoTime.getAsLong()));
         bytes += size;
         forgetOld();
       }
     }
+    flight.progress.end();
     flight.result.complete(decision);
   }
 
   /** Tells all who wait, and forgets the id, so that a retry is computed. */
   void fail(Flight flight, Throwable failure) {
     synchronized (this) {
-      underWay.remove(flight.request.requestId(), flight);
+      underWay.remove(flight.id, flight);
     }
+    flight.progress.end();
     flight.result.completeExceptionally(failure);
   }
 

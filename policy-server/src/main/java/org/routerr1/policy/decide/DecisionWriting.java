@@ -87,6 +87,11 @@ final class DecisionWriting implements Writing {
     return List.copyOf(tokens);
   }
 
+  /** Of what was written, the tokens of which all is known that will be. */
+  List<Token> settled() {
+    return List.copyOf(free ? tokens.subList(0, tokens.size() - unscored) : tokens);
+  }
+
   /** Whether the action is an answer that was closed at its limit. */
   boolean isAnswerCut() {
     return answerCut;

@@ -21,6 +21,9 @@ record Job(
     /** Whether nobody waits for it any more. */
     boolean isAbandoned();
 
+    /** A step has written more of it; called on the engine's thread. */
+    default void wrote() {}
+
     /**
      * It is complete.
      *

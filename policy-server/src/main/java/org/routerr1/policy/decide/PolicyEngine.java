@@ -22,9 +22,11 @@ public final class PolicyEngine implements AutoCloseable {
   /**
    * A place in the queue, or a share in one.
    *
+   * @param progress what is written of it while it is under way
    * @param repeated whether the decision was asked for before under this id
    */
-  public record Ticket(CompletableFuture<Decision> decision, boolean repeated, Runnable giveUp) {}
+  public record Ticket(
+      CompletableFuture<Decision> decision, Progress progress, boolean repeated, Runnable giveUp) {}
 
   /** Scores that are being computed. */
   public record ScoreTicket(CompletableFuture<Scores> scores, Runnable giveUp) {}
@@ -46,14 +48,14 @@ public final class PolicyEngine implements AutoCloseable {
     Flight flight = joined.flight();
     if (joined.isNew()) {
       try {
-        batcher.submit(job(flight));
+        batcher.submit(job(request, flight));
       } catch (RuntimeException e) {
         // Whoever joined meanwhile hears the same.
         store.fail(flight, e);
         throw e;
       }
     }
-    return new Ticket(flight.result(), !joined.isNew(), () -> giveUp(flight));
+    return new Ticket(flight.result(), flight.progress(), !joined.isNew(), () -> giveUp(flight));
   }
 
   /**
@@ -103,8 +105,7 @@ public final class PolicyEngine implements AutoCloseable {
     batcher.pause(Batcher.Pause.NONE);
   }
 
-  private Job job(Flight flight) {
-    DecisionRequest request = flight.request();
+  private Job job(DecisionRequest request, Flight flight) {
     long arrived = nanoTime.getAsLong();
     int[] ids = PromptPart.encode(policy.template(), request.messages(), request.turn());
     ActionGrammar grammar = policy.grammars().compile(request.limits());
@@ -119,7 +120,7 @@ public final class PolicyEngine implements AutoCloseable {
         request.version(),
         request.training(),
         ids.length + grammar.maxTokens(),
-        new FlightOwner(flight, prompt, writing, arrived));
+        new FlightOwner(flight, request, prompt, writing, arrived));
   }
 
   private void demandFit(int[] prompt, int most) {
@@ -151,12 +152,19 @@ public final class PolicyEngine implements AutoCloseable {
   private final class FlightOwner implements Job.Owner {
 
     private final Flight flight;
+    private final DecisionRequest request;
     private final Prompt prompt;
     private final DecisionWriting writing;
     private final long arrived;
 
-    FlightOwner(Flight flight, Prompt prompt, DecisionWriting writing, long arrived) {
+    FlightOwner(
+        Flight flight,
+        DecisionRequest request,
+        Prompt prompt,
+        DecisionWriting writing,
+        long arrived) {
       this.flight = flight;
+      this.request = request;
       this.prompt = prompt;
       this.writing = writing;
       this.arrived = arrived;
@@ -168,18 +176,23 @@ public final class PolicyEngine implements AutoCloseable {
     }
 
     @Override
+    public void wrote() {
+      flight.progress().wrote(writing::settled);
+    }
+
+    @Override
     public void finished(int cachedTokens, long now) {
       int[] ids = writing.tokens().stream().mapToInt(Decision.Token::id).toArray();
       store.finish(
           flight,
           new Decision(
-              flight.request().version().name(),
+              request.version().name(),
               Digests.of(prompt.ids()),
               writing.tokens(),
               policy.template().tokenizer().decode(ids),
               prompt.ids().length,
               cachedTokens,
-              flight.request().sampling().seed(),
+              request.sampling().seed(),
               (now - arrived) / 1000,
               batcher.isBatchDependent(),
               writing.isAnswerCut()));

@@ -7,9 +7,12 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +42,30 @@ final class Calls implements AutoCloseable {
 
   /** Answers when the reply is there. */
   <T> void answerLater(StreamObserver<T> replies, Supplier<Pending<T>> work) {
+    answerInPieces(replies, sink -> work.get());
+  }
+
+  /**
+   * Answers piece by piece: {@code work} gets a place to send them, from one thread at a time and
+   * only until the reply is complete, which is the last piece.
+   */
+  <T> void answerInPieces(StreamObserver<T> replies, Function<Consumer<T>, Pending<T>> work) {
     ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) replies;
     AtomicReference<Runnable> giveUp = new AtomicReference<>(NOBODY_YET);
     // A call ends early when its caller cancels it or its deadline passes.
     call.setOnCancelHandler(() -> giveUp.getAndSet(GONE).run());
-    answer(call, giveUp, work);
+    Consumer<T> sink =
+        piece -> {
+          if (!call.isCancelled()) {
+            call.onNext(piece);
+          }
+        };
+    answer(call, giveUp, () -> work.apply(sink));
+  }
+
+  /** Where work is done that may wait. */
+  Executor workers() {
+    return workers;
   }
 
   /**

@@ -6,12 +6,15 @@ import io.quarkus.grpc.GrpcService;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.routerr1.policy.decide.PolicyEngine.ScoreTicket;
 import org.routerr1.policy.decide.PolicyEngine.Ticket;
+import org.routerr1.policy.decide.Progress;
 import org.routerr1.policy.model.Turns.Turn;
 import org.routerr1.policy.server.Calls.Pending;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
+import org.routerr1.proto.policy.v1.DecisionPiece;
 import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.Description;
 import org.routerr1.proto.policy.v1.ListVersionsRequest;
@@ -48,23 +51,62 @@ public class PolicyGrpcService extends PolicyServiceGrpc.PolicyServiceImplBase {
     calls.answerLater(
         replies,
         () -> {
-          Turn turn =
-              request.getPriority() == Priority.PRIORITY_TRAINING
-                  ? () -> {}
-                  : host.turns().urgent();
-          Ticket ticket = submit(request, turn);
+          Asked asked = ask(request);
           return new Pending<>(
-              ticket
+              asked.decision().thenApply(d -> reply(request, d, asked.ticket())), asked::giveUp);
+        });
+  }
+
+  @Override
+  public void decideStream(DecideRequest request, StreamObserver<DecisionPiece> replies) {
+    calls.answerInPieces(
+        replies,
+        sink -> {
+          Asked asked = ask(request);
+          Progress progress = asked.ticket().progress();
+          PieceStream pieces =
+              new PieceStream(host.policy().template().tokenizer().vocabulary(), sink);
+          Runnable news = () -> calls.workers().execute(() -> pieces.send(progress.tokens()));
+          progress.watch(news);
+          return new Pending<>(
+              asked
                   .decision()
-                  .whenComplete((decision, failure) -> turn.close())
+                  .whenCompleteAsync((decision, failure) -> pieces.end(decision), calls.workers())
                   .thenApply(d ->
-                      Replies.decision(
-                          request.getRequestId(), host.policy().name(), d, ticket.repeated())),
+                      DecisionPiece.newBuilder()
+                          .setDecision(reply(request, d, asked.ticket()))
+                          .build()),
               () -> {
-                turn.close();
-                ticket.giveUp().run();
+                progress.leave(news);
+                pieces.end(null);
+                asked.giveUp();
               });
         });
+  }
+
+  /** A decision that is waited for, by a query before the training's next turn. */
+  private record Asked(Ticket ticket, Turn turn) {
+
+    CompletableFuture<org.routerr1.policy.decide.Decision> decision() {
+      return ticket.decision().whenComplete((decision, failure) -> turn.close());
+    }
+
+    void giveUp() {
+      turn.close();
+      ticket.giveUp().run();
+    }
+  }
+
+  private Asked ask(DecideRequest request) {
+    Turn turn =
+        request.getPriority() == Priority.PRIORITY_TRAINING ? () -> {} : host.turns().urgent();
+    return new Asked(submit(request, turn), turn);
+  }
+
+  private Decision reply(
+      DecideRequest request, org.routerr1.policy.decide.Decision decision, Ticket ticket) {
+    return Replies.decision(
+        request.getRequestId(), host.policy().name(), decision, ticket.repeated());
   }
 
   private Ticket submit(DecideRequest request, Turn turn) {
