@@ -29,7 +29,8 @@ find_java() {
   while read -r place; do
     version=$(jdk_version "$place") || continue
     if [ "$version" -lt "$LEAST_JDK" ]; then
-      JDK_FOUND+="${JDK_FOUND:+, }$version in $place"
+      place=$(readlink -f "$place")
+      [[ ", $JDK_FOUND," == *", $version in $place,"* ]] || JDK_FOUND+="${JDK_FOUND:+, }$version in $place"
     elif [ -z "$best" ] || [ "$version" -lt "$best" ]; then
       best=$version JAVA=$place
       [ "$place" != "${JAVA_HOME:-}" ] || break

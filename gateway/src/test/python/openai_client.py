@@ -142,11 +142,13 @@ def feedback(base_url, key):
     for _ in range(2):
         status, document = http("POST", path, note)
         assert status == 200, document
+    status, conflict = http("POST", path, note | {"score": 0})
+    assert status == 409, conflict
     status, unknown = http("POST", f"{base_url}/v1/queries/nobody/feedback", note)
     assert status == 404, unknown
     status, bad = http("POST", path, {"id": "f2"})
     assert status == 400, bad
-    return {"unknown": unknown["error"], "bad": bad["error"]}
+    return {"unknown": unknown["error"], "bad": bad["error"], "conflict": conflict["error"]}
 
 
 def failing(base_url, key):

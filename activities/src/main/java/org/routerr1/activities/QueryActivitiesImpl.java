@@ -20,6 +20,7 @@ import org.routerr1.activities.policy.PolicyException;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.ledger.BooksUnavailableException;
 import org.routerr1.ledger.DecisionResult;
+import org.routerr1.ledger.FeedbackEntry;
 import org.routerr1.ledger.StepKey;
 
 /**
@@ -110,9 +111,9 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
 
   @Override
   public void feedback(String queryId, Feedback feedback) {
-    boolean known;
+    FeedbackEntry entry;
     try {
-      known =
+      entry =
           books
               .writer()
               .feedback(
@@ -124,8 +125,14 @@ public final class QueryActivitiesImpl implements QueryActivities, AutoCloseable
     } catch (RuntimeException e) {
       throw told(e);
     }
-    if (!known) {
-      throw Failures.of(FailureCode.REJECTED, "the books hold no query " + queryId);
+    switch (entry) {
+      case KEPT -> {}
+      case CONFLICT ->
+          throw Failures.of(
+              FailureCode.REJECTED,
+              "the books hold other feedback under the id " + feedback.id() + "; use a new id");
+      case UNKNOWN_QUERY ->
+          throw Failures.of(FailureCode.REJECTED, "the books hold no query " + queryId);
     }
   }
 

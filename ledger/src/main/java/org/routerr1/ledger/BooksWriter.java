@@ -19,8 +19,8 @@ public interface BooksWriter {
       String detail,
       long spentNanoUsd);
 
-  /** Returns false if the query is not in the books. */
-  boolean feedback(
+  /** Keeps feedback; under an id that stands already it keeps what stands. */
+  FeedbackEntry feedback(
       String queryId,
       String feedbackId,
       @Nullable Double score,

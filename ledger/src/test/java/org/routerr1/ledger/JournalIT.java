@@ -155,7 +155,8 @@ class JournalIT extends OnPostgres {
             said);
     assertThat(books.journal().close(hostile).join().ours()).isTrue();
     books.writer().ended(hostile(query, said), "query/" + query, "cancelled", said, 57);
-    assertThat(books.writer().feedback(query, said.replace("\0", ""), null, said, said)).isTrue();
+    assertThat(books.writer().feedback(query, said.replace("\0", ""), null, said, said))
+        .isEqualTo(FeedbackEntry.KEPT);
 
     QueryDocument document = books.reader().query(query).orElseThrow();
     String kept = new String(said.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -167,9 +167,13 @@ class QueryDocumentIT extends OnPostgres {
   void feedbackIsWrittenOnceAndOnlyForKnownQueries() throws SQLException {
     books.journal().decide(Samples.answer("rated", 1, "42")).join();
     for (int i = 0; i < 2; i++) {
-      assertThat(books.writer().feedback("rated", "f1", .5, "43", null)).isTrue();
+      assertThat(books.writer().feedback("rated", "f1", .5, "43", null))
+          .isEqualTo(FeedbackEntry.KEPT);
     }
-    assertThat(books.writer().feedback("nobody", "f1", .5, null, null)).isFalse();
+    assertThat(books.writer().feedback("rated", "f1", .7, "43", null))
+        .isEqualTo(FeedbackEntry.CONFLICT);
+    assertThat(books.writer().feedback("nobody", "f1", .5, null, null))
+        .isEqualTo(FeedbackEntry.UNKNOWN_QUERY);
     assertThat(ask("SELECT count(*) FROM router.feedback WHERE query_id = 'rated'")).isEqualTo("1");
     assertThat(books.reader().auditOf("rated")).hasSize(2);
     assertThat(books.reader().auditOf("rated").get(1).reply())

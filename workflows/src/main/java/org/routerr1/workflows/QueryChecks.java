@@ -3,6 +3,7 @@ package org.routerr1.workflows;
 
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.QueryOptions;
+import org.routerr1.core.prompt.Blank;
 
 /** What a query must look like, whoever starts it. Pure. */
 public final class QueryChecks {
@@ -24,7 +25,7 @@ public final class QueryChecks {
     if (isBlank(input.chain()) || input.chain().length() > LONGEST_ID) {
       return "chain must have 1 to 200 characters";
     }
-    if (isBlank(input.question()) || input.question().length() > LONGEST_QUESTION) {
+    if (Blank.is(input.question()) || input.question().length() > LONGEST_QUESTION) {
       return "question must have 1 to 100000 characters";
     }
     // A foreign host's JSON may lack what the type promises.

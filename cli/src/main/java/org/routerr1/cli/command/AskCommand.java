@@ -13,6 +13,7 @@ import org.routerr1.cli.ask.Disturbance;
 import org.routerr1.cli.ask.QueryNames;
 import org.routerr1.cli.ask.QuerySettings;
 import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.core.prompt.Blank;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +46,7 @@ public final class AskCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     QuerySettings settings = QuerySettings.of(tradeOff, budget, policy, root.environment());
-    boolean asked = question != null && !question.isBlank();
+    boolean asked = !Blank.is(question);
     if (asked == (earlier != null)) {
       throw new CliException(
           ExitCode.BAD_INPUT,

@@ -7,13 +7,19 @@ import io.temporal.api.common.v1.Payloads;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.Feedback;
+import org.routerr1.core.failure.FailureCode;
+import org.routerr1.ledger.FeedbackEntry;
 import org.routerr1.workflows.QueryInput;
 import org.routerr1.workflows.RouterClient;
 
@@ -90,16 +96,30 @@ public final class Queries {
     }
   }
 
-  /** Gives feedback to a running query; false: it is not running. */
-  public boolean feedback(String queryId, Feedback feedback) {
+  /** Gives feedback to a running query; one that has ended is told as unknown. */
+  public FeedbackEntry feedback(String queryId, Feedback feedback) {
     return reaching(() -> {
       try {
         router.feedback(queryId, feedback);
-        return true;
+        return FeedbackEntry.KEPT;
       } catch (WorkflowNotFoundException e) {
-        return false;
+        return FeedbackEntry.UNKNOWN_QUERY;
+      } catch (WorkflowUpdateException e) {
+        if (isRejected(e.getCause())) {
+          return FeedbackEntry.CONFLICT;
+        }
+        throw e;
       }
     });
+  }
+
+  /** Whether an activity's refusal ended an update: it can only be that the id is used. */
+  private static boolean isRejected(@Nullable Throwable cause) {
+    return switch (cause) {
+      case ApplicationFailure e -> e.getType().equals(FailureCode.REJECTED.wire());
+      case ActivityFailure e -> isRejected(e.getCause());
+      case null, default -> false;
+    };
   }
 
   /** Turns every way in which the SDK says "not reached" into one. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.routerr1.core.prompt.Blank;
 import org.routerr1.gateway.mapping.Problem;
 import org.routerr1.gateway.mapping.ProblemException;
 
@@ -48,7 +49,7 @@ final class Conversation {
     if (!asked.role.equals("user")) {
       throw wrong(last, "role", "the last message must be the user's: it is the question");
     }
-    if (asked.text.isBlank()) {
+    if (Blank.is(asked.text)) {
       throw wrong(last, "content", "the question is empty");
     }
     String question =

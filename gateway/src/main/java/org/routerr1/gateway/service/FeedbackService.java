@@ -7,6 +7,7 @@ import org.routerr1.gateway.client.Queries;
 import org.routerr1.gateway.client.TemporalUnavailableException;
 import org.routerr1.gateway.mapping.Problem;
 import org.routerr1.gateway.mapping.ProblemException;
+import org.routerr1.ledger.FeedbackEntry;
 
 /**
  * Takes feedback: a running query gets it as an Update, for a finished one it is written to the
@@ -27,12 +28,18 @@ public final class FeedbackService {
   /** Records it, or throws a {@link ProblemException}. */
   public void give(String queryId, Feedback feedback) {
     QueryView.demandPossible(queryId);
-    if (!toWorkflow(queryId, feedback) && !toBooks(queryId, feedback)) {
-      throw Problems.unknownQuery(queryId);
+    FeedbackEntry entry = toWorkflow(queryId, feedback);
+    if (entry == FeedbackEntry.UNKNOWN_QUERY) {
+      entry = toBooks(queryId, feedback);
+    }
+    switch (entry) {
+      case KEPT -> {}
+      case CONFLICT -> throw conflict(feedback.id());
+      case UNKNOWN_QUERY -> throw Problems.unknownQuery(queryId);
     }
   }
 
-  private boolean toWorkflow(String queryId, Feedback feedback) {
+  private FeedbackEntry toWorkflow(String queryId, Feedback feedback) {
     try {
       return queries.feedback(queryId, feedback);
     } catch (TemporalUnavailableException e) {
@@ -44,9 +51,15 @@ public final class FeedbackService {
     }
   }
 
-  private boolean toBooks(String queryId, Feedback feedback) {
+  private FeedbackEntry toBooks(String queryId, Feedback feedback) {
     return books.write(writer ->
         writer.feedback(
             queryId, feedback.id(), feedback.score(), feedback.rightAnswer(), feedback.comment()));
+  }
+
+  private static ProblemException conflict(String feedbackId) {
+    String message =
+        "other feedback was given under the id '%s' and stays; use a new id".formatted(feedbackId);
+    return Problem.ofRequest(409, "feedback_conflict", message, "id").exception();
   }
 }

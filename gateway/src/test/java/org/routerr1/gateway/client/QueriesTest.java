@@ -19,6 +19,7 @@ import org.routerr1.activities.Feedback;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.core.money.Usage;
+import org.routerr1.ledger.FeedbackEntry;
 import org.routerr1.workflows.QueryInput;
 import org.routerr1.workflows.QueryOutput;
 import org.routerr1.workflows.QueryProgress;
@@ -97,12 +98,14 @@ class QueriesTest {
   @Test
   void onlyARunningQueryTakesFeedback() {
     Feedback feedback = new Feedback("f", 1.0, null, null);
-    assertThat(queries.feedback("nobody", feedback)).isFalse();
+    assertThat(queries.feedback("nobody", feedback)).isEqualTo(FeedbackEntry.UNKNOWN_QUERY);
     queries.start(input("a6", "wait"));
-    assertThat(queries.feedback("a6", feedback)).isTrue();
+    assertThat(queries.feedback("a6", feedback)).isEqualTo(FeedbackEntry.KEPT);
+    assertThat(queries.feedback("a6", new Feedback("used", 1.0, null, null)))
+        .isEqualTo(FeedbackEntry.CONFLICT);
     queries.start(input("b6", "answer"));
     queries.await("b6", LONG);
-    assertThat(queries.feedback("b6", feedback)).isFalse();
+    assertThat(queries.feedback("b6", feedback)).isEqualTo(FeedbackEntry.UNKNOWN_QUERY);
   }
 
   @Test
@@ -152,7 +155,12 @@ class QueriesTest {
     }
 
     @Override
-    public void feedback(Feedback feedback) {}
+    public void feedback(Feedback feedback) {
+      if (feedback.id().equals("used")) {
+        throw ApplicationFailure.newNonRetryableFailure(
+            "other feedback stands under this id", FailureCode.REJECTED.wire());
+      }
+    }
 
     @Override
     public void checkFeedback(Feedback feedback) {}

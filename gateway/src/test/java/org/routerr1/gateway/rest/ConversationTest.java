@@ -57,6 +57,7 @@ class ConversationTest {
           [{"role": "assistant", "content": "x"}]                               | messages[0].role
           [{"role": "tool", "content": "x"}, {"role": "user", "content": "x"}]  | messages[0].role
           [{"role": "user", "content": "  "}]                                   | messages[0].content
+          [{"role": "user", "content": "\\u200B\\u2060"}]                       | messages[0].content
           [{"role": "user", "content": ""}]                                     | messages[0].content
           [{"role": "user"}]                                                    | messages[0].content
           [{"role": "user", "content": 7}]                                      | messages[0].content

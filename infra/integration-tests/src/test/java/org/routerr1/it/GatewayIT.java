@@ -133,6 +133,7 @@ class GatewayIT {
     JsonNode found = OpenAiClient.run("feedback", stack.gatewayUrl(), "it-feedback");
     assertThat(found.path("unknown").path("code").asText()).isEqualTo("query_not_found");
     assertThat(found.path("bad").path("param").asText()).isEqualTo("score");
+    assertThat(found.path("conflict").path("code").asText()).isEqualTo("feedback_conflict");
     assertThat(get("/v1/queries/it-feedback/audit").path("records"))
         .filteredOn(record -> record.path("record").asText().contains("\"kind\":\"feedback\""))
         .hasSize(1);

@@ -4,6 +4,11 @@ package org.routerr1.ledger.postgres;
 import static org.routerr1.ledger.postgres.Flight.Type.BYTES;
 import static org.routerr1.ledger.postgres.Flight.Type.TEXT;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.ledger.CallIntent;
@@ -99,6 +104,18 @@ record BodyRow(
 
   static BodyRow ofFeedback(String queryId, String feedbackId, String document) {
     return simple(idOfFeedback(queryId, feedbackId), null, document, null);
+  }
+
+  /** Whether what is kept under this id has this reply; one that was erased since counts as it. */
+  boolean stands(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT reply FROM router.body WHERE id = ?")) {
+      statement.setString(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        byte[] kept = row.next() ? row.getBytes(1) : null;
+        return kept == null || Arrays.equals(kept, reply);
+      }
+    }
   }
 
   static BodyRow ofPromotion(String run, String document) {

@@ -17,6 +17,7 @@ import org.routerr1.core.audit.Hashes;
 import org.routerr1.core.money.NanoUsd;
 import org.routerr1.ledger.BooksWriter;
 import org.routerr1.ledger.DecisionResult.QueryOpening;
+import org.routerr1.ledger.FeedbackEntry;
 
 /** The writes that are rare: each a transaction of its own, on the caller's thread, durable. */
 public final class PostgresBooksWriter implements BooksWriter {
@@ -74,7 +75,7 @@ public final class PostgresBooksWriter implements BooksWriter {
   }
 
   @Override
-  public boolean feedback(
+  public FeedbackEntry feedback(
       String queryId,
       String feedbackId,
       @Nullable Double score,
@@ -86,7 +87,7 @@ public final class PostgresBooksWriter implements BooksWriter {
     return database.transaction(connection -> {
       Place place = place(connection, queryId);
       if (place == null) {
-        return false;
+        return FeedbackEntry.UNKNOWN_QUERY;
       }
       AuditRecord record =
           AuditRecord.of(AuditKind.FEEDBACK, clock.instant())
@@ -94,21 +95,22 @@ public final class PostgresBooksWriter implements BooksWriter {
               .queryId(queryId)
               .replyHash(Hashes.sha256(document))
               .build();
-      chained(
-          connection,
-          new ChainTables.Pending(place.chain(), place.workflowId(), record, body.id()),
-          first ->
-              first
-                  .add(
-                      "INSERT INTO router.feedback (query_id, feedback_id, score, body)"
-                          + " VALUES (?, ?, ?, ?) ON CONFLICT (query_id, feedback_id) DO NOTHING"
-                          + " RETURNING query_id")
-                  .value(queryId)
-                  .value(feedbackId)
-                  .value(score)
-                  .value(body.id()),
-          second -> BodyRow.keep(second, List.of(body)));
-      return true;
+      boolean fresh =
+          chained(
+              connection,
+              new ChainTables.Pending(place.chain(), place.workflowId(), record, body.id()),
+              first ->
+                  first
+                      .add(
+                          "INSERT INTO router.feedback (query_id, feedback_id, score, body)"
+                              + " VALUES (?, ?, ?, ?) ON CONFLICT (query_id, feedback_id) DO NOTHING"
+                              + " RETURNING query_id")
+                      .value(queryId)
+                      .value(feedbackId)
+                      .value(score)
+                      .value(body.id()),
+              second -> BodyRow.keep(second, List.of(body)));
+      return fresh || body.stands(connection) ? FeedbackEntry.KEPT : FeedbackEntry.CONFLICT;
     });
   }
 

@@ -55,7 +55,7 @@ class DecisionsIT {
         requests.add(
             Asked.question(
                 id,
-                RULES + "Models: " + limits.names() + "\nQuestion: Who wrote novel " + i + "?",
+                RULES + "Models: " + limits.names() + "\nQuestion: Who wrote it?",
                 limits,
                 new Sampling(1.5, 1, Digests.seed(id))));
         tickets.add(engine.submit(requests.getLast()));

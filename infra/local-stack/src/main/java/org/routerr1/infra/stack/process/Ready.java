@@ -29,6 +29,13 @@ public final class Ready {
     boolean holds() throws InterruptedException;
   }
 
+  /** What an address promises: {@code tcp://host:port} listens, any other URL answers 200. */
+  public static Check at(URI address) {
+    return "tcp".equals(address.getScheme())
+        ? tcp(address.getHost(), address.getPort())
+        : http(address);
+  }
+
   /** The URL answers 200. */
   public static Check http(URI uri) {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();

@@ -20,7 +20,7 @@ public interface Part {
 
   Path log();
 
-  /** A URL that answers 200 while it is well; empty: the process alone tells. */
+  /** As in {@link PartState}. */
   String health();
 
   /** Changes with its configuration. */

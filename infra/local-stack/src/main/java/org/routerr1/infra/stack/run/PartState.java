@@ -9,7 +9,8 @@ import org.routerr1.infra.stack.process.ProcessId;
  * What is written down of a part that was started.
  *
  * @param ports by use
- * @param health a URL that answers 200 while it is well; empty: the process alone tells
+ * @param health a URL that answers 200 while it is well, or a {@code tcp://} address that then
+ *     listens; empty: the process alone tells
  * @param fingerprint of the configuration that it was started with
  * @param startedAt milliseconds since 1970
  */

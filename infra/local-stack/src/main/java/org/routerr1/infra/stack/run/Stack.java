@@ -180,7 +180,7 @@ public final class Stack {
     if (state.health().isEmpty()) {
       return PartStatus.Health.RUNNING;
     }
-    Ready.Check check = Ready.http(URI.create(state.health()));
+    Ready.Check check = Ready.at(URI.create(state.health()));
     for (int i = 0; i < looks; i++) {
       if (check.holds()) {
         return PartStatus.Health.RUNNING;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackPaths;
 import org.routerr1.infra.stack.process.Detached;
+import org.routerr1.infra.stack.process.FreePort;
 import org.routerr1.infra.stack.process.ProcessId;
 import org.routerr1.infra.stack.process.ProcessSpec;
 
@@ -91,5 +92,22 @@ class RecoveryTest {
 
     assertThat(again.started()).containsExactly("base");
     assertThat(stack.state("top").orElseThrow().process()).isEqualTo(before);
+  }
+
+  @Test
+  void aLivingProcessThatNobodyReachesIsStartedAgain() throws Exception {
+    Part near =
+        new Sleeping("near", List.of(), listening(health.getAddress().getPort()), dir, baseRuns);
+    Part far = new Sleeping("far", List.of(), listening(FreePort.any()), dir, baseRuns);
+    stack.up(List.of(near, far)).keep();
+
+    Startup again = stack.up(List.of(near, far));
+    again.keep();
+
+    assertThat(again.started()).containsExactly("far");
+  }
+
+  private static String listening(int port) {
+    return "tcp://127.0.0.1:" + port;
   }
 }
