@@ -61,21 +61,26 @@ final class Active {
     piecesRead++;
   }
 
-  /** Rows that {@link #next()} has. */
+  /** Rows of its next stretch. */
   int rows() {
+    return rows(0);
+  }
+
+  /** Rows of a piece that it lacks, or of what it writes. */
+  int rows(int piece) {
     if (isReading()) {
-      Piece piece = lacking().getFirst();
-      return piece.to() - piece.from();
+      Piece one = lacking().get(piece);
+      return one.to() - one.from();
     }
     return job.writing().pending().length;
   }
 
-  /** What is to be run next. */
-  Stretch next() {
+  /** A piece that it lacks, or what it writes. */
+  Stretch stretch(int piece) {
     if (isReading()) {
-      Piece piece = lacking().getFirst();
-      int[] tokens = Arrays.copyOfRange(job.prompt().ids(), piece.from(), piece.to());
-      return new Stretch(range, tokens, 0, job.version().adapter());
+      Piece one = lacking().get(piece);
+      int[] tokens = Arrays.copyOfRange(job.prompt().ids(), one.from(), one.to());
+      return new Stretch(range, one.from(), tokens, 0, job.version().adapter());
     }
     Writing writing = job.writing();
     return new Stretch(

@@ -109,8 +109,10 @@ final class Batcher implements AutoCloseable {
         release(a -> a.job().owner().isAbandoned());
         admit();
         restore();
-        List<Active> plan =
-            pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE, stepRows);
+        List<Portion> plan =
+            pause == Pause.ALL
+                ? List.of()
+                : StepPlan.of(active, pause == Pause.NONE, stepRows, model.lanes());
         if (plan.isEmpty()) {
           await();
         } else {
@@ -168,10 +170,15 @@ final class Batcher implements AutoCloseable {
     }
   }
 
-  private void step(List<Active> plan) {
-    List<Active> running = plan.stream().filter(a -> !a.job().writing().isFinished()).toList();
+  private void step(List<Portion> plan) {
+    List<Portion> running =
+        plan.stream().filter(p -> !p.active().job().writing().isFinished()).toList();
     for (Outcome outcome : running.isEmpty() ? List.<Outcome>of() : lanes.run(pool, running)) {
       Active one = outcome.active();
+      if (!active.contains(one)) {
+        // A piece before this one failed.
+        continue;
+      }
       if (outcome.failure().isPresent()) {
         fail(List.of(one), outcome.failure().get());
       } else if (one.isReading()) {

@@ -3,17 +3,22 @@ package org.routerr1.policy.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.routerr1.policy.model.KvPool;
 import org.routerr1.policy.model.LlamaModel;
+import org.routerr1.policy.model.Relay;
+import org.routerr1.policy.model.Stretch;
 
 /**
- * Divides a step's sequences among threads, each of which runs its share by itself: no thread waits
- * for another within a step, and since nothing depends on what runs beside it, the division changes
- * no result.
+ * Divides a step's portions among threads, each of which runs its share by itself. A thread waits
+ * for another within a step only where it reads the piece of a prompt after the other's ({@link
+ * Relay}), and since nothing depends on what runs beside it, the division changes no result.
  */
 final class Lanes implements AutoCloseable {
 
@@ -44,21 +49,34 @@ final class Lanes implements AutoCloseable {
   }
 
   /** Runs a step; returns when all of it is done. */
-  List<Outcome> run(KvPool pool, List<Active> step) {
-    List<List<Active>> shares = shares(step, choosers.size());
-    List<Future<List<Outcome>>> others = new ArrayList<>();
-    for (int lane = 1; lane < shares.size(); lane++) {
-      int other = lane;
-      others.add(
-          helpers
-              .get(lane - 1)
-              .submit(
-                  () -> Outcome.of(model, other, pool, shares.get(other), choosers.get(other))));
+  List<Outcome> run(KvPool pool, List<Portion> step) {
+    List<List<Portion>> shares = shares(step, choosers.size());
+    List<Relay> relays = Relay.of(handed(shares));
+    List<Callable<List<Outcome>>> works = new ArrayList<>();
+    for (int i = 0; i < shares.size(); i++) {
+      int lane = i;
+      // Before anything runs: a sequence grows meanwhile.
+      List<Stretch> stretches = shares.get(i).stream().map(Portion::stretch).toList();
+      works.add(() ->
+          new Share(model, lane, pool, shares.get(lane), stretches, choosers.get(lane))
+              .run(relays.get(lane)));
     }
-    List<Outcome> outcomes =
-        new ArrayList<>(Outcome.of(model, 0, pool, shares.getFirst(), choosers.getFirst()));
+    List<Future<List<Outcome>>> others = new ArrayList<>();
+    for (int lane = 1; lane < works.size(); lane++) {
+      others.add(helpers.get(lane - 1).submit(works.get(lane)));
+    }
+    FutureTask<List<Outcome>> own = new FutureTask<>(works.getFirst());
+    own.run();
+    List<Outcome> outcomes = new ArrayList<>(join(own));
     others.forEach(other -> outcomes.addAll(join(other)));
     return outcomes;
+  }
+
+  /** Between which shares a prompt is handed on. */
+  private static List<Boolean> handed(List<List<Portion>> shares) {
+    return IntStream.range(1, shares.size())
+        .mapToObj(i -> shares.get(i).getFirst().follows(shares.get(i - 1).getLast()))
+        .toList();
   }
 
   private static List<Outcome> join(Future<List<Outcome>> share) {
@@ -81,14 +99,17 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** Contiguous shares of about the same cost, so that those of one version stay together. */
-  static List<List<Active>> shares(List<Active> step, int most) {
+  /**
+   * Contiguous shares of about the same cost, so that those of one version stay together. A thread
+   * reads one piece of a prompt: what does not come out so is left for another step.
+   */
+  static List<List<Portion>> shares(List<Portion> step, int most) {
     int total = step.stream().mapToInt(Lanes::cost).sum();
     int count = Math.clamp(total / LEAST, 1, most);
-    List<List<Active>> shares = new ArrayList<>();
-    List<Active> share = new ArrayList<>();
+    List<List<Portion>> shares = new ArrayList<>();
+    List<Portion> share = new ArrayList<>();
     int cost = 0;
-    for (Active one : step) {
+    for (Portion one : step) {
       int before = cost;
       cost += cost(one);
       // Where the border falls within a sequence, it goes to the side with more of it.
@@ -97,13 +118,18 @@ final class Lanes implements AutoCloseable {
         shares.add(share);
         share = new ArrayList<>();
       }
-      share.add(one);
+      if (one.piece() == 0
+          || share.isEmpty() && !shares.isEmpty() && one.follows(shares.getLast().getLast())) {
+        share.add(one);
+      }
     }
-    shares.add(share);
+    if (!share.isEmpty()) {
+      shares.add(share);
+    }
     return shares;
   }
 
-  private static int cost(Active one) {
+  private static int cost(Portion one) {
     return SEQUENCE + one.rows();
   }
 

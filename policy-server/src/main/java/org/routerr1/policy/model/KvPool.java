@@ -86,7 +86,7 @@ public final class KvPool implements AutoCloseable {
     range.demandRoom(block.length());
     try (IValue begin = IValue.from(range.begin() + range.length());
         IValue same = programs.run("copy_in", value, begin, block.value())) {
-      range.grow(block.length());
+      range.reach(range.length() + block.length());
     }
   }
 
@@ -97,7 +97,7 @@ public final class KvPool implements AutoCloseable {
         IValue at = IValue.from(target.begin() + target.length());
         IValue length = IValue.from(to - from);
         IValue same = programs.run("copy", value, begin, at, length)) {
-      target.grow(to - from);
+      target.reach(target.length() + to - from);
     }
   }
 

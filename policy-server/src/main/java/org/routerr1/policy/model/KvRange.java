@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
-/** Where a sequence's keys and values lie in a {@link KvPool}. Not thread-safe. */
+/**
+ * Where a sequence's keys and values lie in a {@link KvPool}. Only {@link #reach} may be called by
+ * several threads at once.
+ */
 public final class KvRange {
 
   private final int begin;
@@ -37,14 +40,19 @@ public final class KvRange {
     this.length = length;
   }
 
-  void grow(int positions) {
-    length += positions;
+  /** It is filled up to {@code end}, or further already. */
+  synchronized void reach(int end) {
+    length = Math.max(length, end);
   }
 
   void demandRoom(int positions) {
-    if (positions < 1 || length + positions > capacity) {
+    demandRoom(length, positions);
+  }
+
+  void demandRoom(int from, int positions) {
+    if (positions < 1 || from + positions > capacity) {
       throw new IllegalArgumentException(
-          "%d tokens do not fit after %d of %d".formatted(positions, length, capacity));
+          "%d tokens do not fit after %d of %d".formatted(positions, from, capacity));
     }
   }
 }

@@ -160,22 +160,49 @@ public final class LlamaModel implements AutoCloseable {
     return run(0, pool, stretches);
   }
 
+  /** {@link #run(int, KvPool, List, Relay)} without a relay. */
+  public Hidden run(int lane, KvPool pool, List<Stretch> stretches) {
+    return run(lane, pool, stretches, Relay.ALONE);
+  }
+
   /**
    * Runs the next stretches of sequences and adds them to the pool. What comes out for one stretch
    * does not depend on the others.
    *
    * @param lane below {@link #lanes()}; one thread at a time
    * @param stretches at least one, each of another sequence, those of one adapter side by side
+   * @param relay between which lanes this one is
    * @return the wanted rows, stretch by stretch
    */
-  public Hidden run(int lane, KvPool pool, List<Stretch> stretches) {
+  public Hidden run(int lane, KvPool pool, List<Stretch> stretches, Relay relay) {
     Lane own = lanes.get(lane);
-    synchronized (own) {
-      return run(lane, own, pool, stretches);
+    boolean done = false;
+    try {
+      demandPast(stretches, relay);
+      synchronized (own) {
+        Hidden hidden = run(lane, own, pool, stretches, relay);
+        done = true;
+        return hidden;
+      }
+    } finally {
+      if (!done) {
+        relay.drop();
+      }
     }
   }
 
-  private Hidden run(int lane, Lane own, KvPool pool, List<Stretch> stretches) {
+  private static void demandPast(List<Stretch> stretches, Relay relay) {
+    for (int i = relay.follows() ? 1 : 0; i < stretches.size(); i++) {
+      Stretch stretch = stretches.get(i);
+      if (stretch.from() != stretch.range().length()) {
+        throw new IllegalArgumentException(
+            "a stretch begins at %d after %d positions"
+                .formatted(stretch.from(), stretch.range().length()));
+      }
+    }
+  }
+
+  private Hidden run(int lane, Lane own, KvPool pool, List<Stretch> stretches, Relay relay) {
     StepInput input = StepInput.of(stretches, context);
     // Whatever this step creates is freed with its owner.
     try (NDManager step = programs.newOwner();
@@ -186,29 +213,25 @@ public final class LlamaModel implements AutoCloseable {
         IValue wanted = IValue.from(Programs.longs(step, input.wanted()));
         IValue spans = IValue.listFrom(input.spans());
         IValue adapters = list(lane, input.adapters())) {
-      Hidden hidden =
-          new Hidden(
+      Forward forward =
+          new Forward(
               programs,
-              programs.run(
-                  "forward",
-                  tokens,
-                  positions,
-                  where,
-                  places,
-                  wanted,
-                  rotations,
-                  embedding,
-                  norms,
-                  own.matrices(),
-                  pool.value(),
-                  adapters,
-                  spans),
-              own,
+              tokens,
+              positions,
+              where,
+              places,
+              wanted,
+              rotations,
               embedding,
-              input.wanted().length,
-              shape.vocabulary());
-      stretches.forEach(s -> s.range().grow(s.tokens().length));
-      return hidden;
+              norms,
+              own.matrices(),
+              pool.value(),
+              adapters,
+              spans);
+      IValue rows =
+          relay.isAlone() ? forward.atOnce() : forward.layerByLayer(shape.layers(), relay);
+      stretches.forEach(s -> s.range().reach(s.to()));
+      return new Hidden(programs, rows, own, embedding, input.wanted().length, shape.vocabulary());
     }
   }
 

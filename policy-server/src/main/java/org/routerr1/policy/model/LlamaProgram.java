@@ -13,14 +13,15 @@ package org.routerr1.policy.model;
  * <p>All sequences' rows go through one product per matrix. How products and attention are computed
  * depends on the processor: {@link KernelProgram}.
  *
- * <p>{@code forward}: {@code tokens[n]}, their {@code positions[n]} within their sequences and
- * places {@code where[n]} in the pool; {@code stretches}, four numbers each: first row, rows, where
- * its sequence begins in the pool, positions before it; {@code wanted}: the rows whose last hidden
- * state is returned, normed. {@code norms} and {@code matrices} are those of {@link LlamaWeights}:
- * the last norm and two of each layer; four matrices of each layer. The {@code pool[layers, 2,
- * positions, keyHeads, headWidth]} takes the new keys and values. {@code adapters[i]} counts for
- * the rows from {@code spans[2 i]} to {@code spans[2 i + 1]}: of each matrix the narrowing and the
- * widening factor, or none.
+ * <p>{@code forward} is {@code embed}, {@code layer} for each layer, {@code end}; they are there to
+ * be called one by one as well. {@code tokens[n]}, their {@code positions[n]} within their
+ * sequences and places {@code where[n]} in the pool; {@code stretches}, four numbers each: first
+ * row, rows, where its sequence begins in the pool, positions before it; {@code wanted}: the rows
+ * whose last hidden state is returned, normed. {@code norms} and {@code matrices} are those of
+ * {@link LlamaWeights}: the last norm and two of each layer; four matrices of each layer. The
+ * {@code pool[layers, 2, positions, keyHeads, headWidth]} takes the new keys and values. {@code
+ * adapters[i]} counts for the rows from {@code spans[2 i]} to {@code spans[2 i + 1]}: of each
+ * matrix the narrowing and the widening factor, or none.
  */
 final class LlamaProgram {
 
@@ -42,21 +43,37 @@ final class LlamaProgram {
               stretches: List[int], wanted: Tensor, rotations: Tensor, embedding: Tensor,
               norms: List[Tensor], matrices: List[Optional[MATRIX]], pool: Tensor,
               adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
-            x = torch.embedding(embedding, tokens)
-            turn = torch.unsqueeze(torch.index_select(rotations, 0, positions), 1)
+            x = self.embed(embedding, tokens)
+            turn = self.turn(rotations, positions)
             masks = self.masks(stretches, positions, where)
             for layer in range(LAYERS):
-              n = 1 + layer * 2
-              m = layer * 4
-              h = torch.rms_norm(x, [WIDTH], norms[n], EPSILON)
-              h = self.project(h, m, matrices, adapters, spans)
-              h = self.attention(h, turn, where, stretches, masks, torch.select(pool, 0, layer))
-              x = x + self.project(h, m + 1, matrices, adapters, spans)
-              h = torch.rms_norm(x, [WIDTH], norms[n + 1], EPSILON)
-              gate, up = torch.split(self.project(h, m + 2, matrices, adapters, spans),
-                  [HIDDEN, HIDDEN], -1)
-              h = torch.mul(torch.silu(gate), up)
-              x = x + self.project(h, m + 3, matrices, adapters, spans)
+              x = self.layer(layer, x, turn, where, stretches, masks, norms, matrices, pool,
+                  adapters, spans)
+            return self.end(x, wanted, norms)
+
+          def embed(self: __torch__.Llama, embedding: Tensor, tokens: Tensor) -> Tensor:
+            return torch.embedding(embedding, tokens)
+
+          def turn(self: __torch__.Llama, rotations: Tensor, positions: Tensor) -> Tensor:
+            return torch.unsqueeze(torch.index_select(rotations, 0, positions), 1)
+
+          def layer(self: __torch__.Llama, layer: int, x: Tensor, turn: Tensor, where: Tensor,
+              stretches: List[int], masks: List[Optional[Tensor]], norms: List[Tensor],
+              matrices: List[Optional[MATRIX]], pool: Tensor,
+              adapters: List[List[Optional[MATRIX]]], spans: List[int]) -> Tensor:
+            n = 1 + layer * 2
+            m = layer * 4
+            h = torch.rms_norm(x, [WIDTH], norms[n], EPSILON)
+            h = self.project(h, m, matrices, adapters, spans)
+            h = self.attention(h, turn, where, stretches, masks, torch.select(pool, 0, layer))
+            x = x + self.project(h, m + 1, matrices, adapters, spans)
+            h = torch.rms_norm(x, [WIDTH], norms[n + 1], EPSILON)
+            gate, up = torch.split(self.project(h, m + 2, matrices, adapters, spans),
+                [HIDDEN, HIDDEN], -1)
+            h = torch.mul(torch.silu(gate), up)
+            return x + self.project(h, m + 3, matrices, adapters, spans)
+
+          def end(self: __torch__.Llama, x: Tensor, wanted: Tensor, norms: List[Tensor]) -> Tensor:
             return torch.rms_norm(torch.index_select(x, 0, wanted), [WIDTH], norms[0], EPSILON)
 
           def project(self: __torch__.Llama, x: Tensor, matrix: int,

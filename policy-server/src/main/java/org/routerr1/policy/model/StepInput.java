@@ -30,16 +30,16 @@ record StepInput(
       Stretch stretch = stretches.get(i);
       KvRange range = stretch.range();
       int rows = stretch.tokens().length;
-      range.demandRoom(rows);
-      if (range.length() + rows > context) {
+      int from = stretch.from();
+      range.demandRoom(from, rows);
+      if (stretch.to() > context) {
         throw new IllegalArgumentException(
-            "%d positions are more than the %d of the context"
-                .formatted(range.length() + rows, context));
+            "%d positions are more than the %d of the context".formatted(stretch.to(), context));
       }
       tokens.addAll(stretch.tokens());
       for (int j = 0; j < rows; j++) {
-        positions.add(range.length() + j);
-        where.add(range.begin() + range.length() + j);
+        positions.add(from + j);
+        where.add(range.begin() + from + j);
       }
       for (int j = rows - stretch.wanted(); j < rows; j++) {
         wanted.add(row + j);
@@ -47,7 +47,7 @@ record StepInput(
       places[4 * i] = row;
       places[4 * i + 1] = rows;
       places[4 * i + 2] = range.begin();
-      places[4 * i + 3] = range.length();
+      places[4 * i + 3] = from;
       if (stretch.adapter().isPresent()) {
         if (!stretch.adapter().equals(before)) {
           adapters.add(stretch.adapter().get());

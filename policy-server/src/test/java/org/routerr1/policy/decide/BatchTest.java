@@ -72,6 +72,24 @@ class BatchTest {
   }
 
   @Test
+  void aLongPromptIsReadByAllLanesWithTheSameResult() {
+    List<DecisionRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      requests.add(Asked.question("long" + i, ("word" + i + " ").repeat(20 + 8 * i)));
+    }
+    List<List<Decision.Token>> together = tokens(policy, requests);
+    try (Policy single = Policy.load(TinyModel.in(folder), TinyModel.CONTEXT, 1)) {
+      assertThat(tokens(single, requests)).isEqualTo(together);
+    }
+  }
+
+  private static List<List<Decision.Token>> tokens(Policy of, List<DecisionRequest> requests) {
+    try (PolicyEngine engine = new PolicyEngine(of, NO_CACHE, System::nanoTime)) {
+      return requests.stream().map(r -> engine.submit(r).decision().join().tokens()).toList();
+    }
+  }
+
+  @Test
   void moreSetsOfLegalTokensThanAreKeptDoNoHarm() {
     try (PolicyEngine engine =
         new PolicyEngine(policy, EngineSettings.DEFAULTS, System::nanoTime)) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,8 @@ class LanesTest {
             {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 64, 64},
             {64, 64}
           }) {
-        List<Active> step = step(rows);
-        List<List<Active>> shares = Lanes.shares(step, count);
+        List<Portion> step = step(rows);
+        List<List<Portion>> shares = Lanes.shares(step, count);
         assertThat(shares.stream().flatMap(List::stream).toList()).isEqualTo(step);
         assertThat(shares).hasSizeBetween(2, count).noneMatch(List::isEmpty);
         int total = Arrays.stream(rows).sum() + 2 * rows.length;
@@ -75,13 +76,39 @@ class LanesTest {
     }
   }
 
-  private static List<Active> step(int... rows) {
-    List<Active> step = new ArrayList<>();
+  @Test
+  void piecesOfOnePromptGoToLanesSideBySide() {
+    Active reader = active(200);
+    List<Portion> pieces =
+        IntStream.range(0, 3).mapToObj(piece -> new Portion(reader, piece)).toList();
+    assertThat(Lanes.shares(pieces, 3))
+        .containsExactlyElementsOf(pieces.stream().map(List::of).toList());
+    // Two lanes for three pieces: one is left for another step.
+    assertThat(Lanes.shares(pieces, 2).stream().flatMap(List::stream).toList())
+        .isEqualTo(pieces.subList(0, 2));
+
+    List<Portion> beside = new ArrayList<>(step(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+    beside.addAll(step(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+    beside.addAll(step(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+    beside.addAll(pieces.subList(0, 2));
+    List<List<Portion>> shares = Lanes.shares(beside, 2);
+    assertThat(shares)
+        .allSatisfy(
+            share -> assertThat(share.stream().map(Portion::active)).doesNotHaveDuplicates());
+    assertThat(shares.stream().flatMap(List::stream).toList()).contains(pieces.getFirst());
+  }
+
+  private static Active active(int tokens) {
+    Prompt prompt = Prompt.of("v", new int[tokens + 1]);
+    ScoreWriting writing = new ScoreWriting(prompt.last(), List.of(Question.free(1)));
+    Job job = new Job(prompt, writing, policy.base(), false, tokens + 1, NOBODY);
+    return new Active(job, pool.take(tokens + 1).orElseThrow(), 0);
+  }
+
+  private static List<Portion> step(int... rows) {
+    List<Portion> step = new ArrayList<>();
     for (int n : rows) {
-      Prompt prompt = Prompt.of("v", new int[Math.min(n, Prompt.BLOCK) + 1]);
-      ScoreWriting writing = new ScoreWriting(prompt.last(), List.of(Question.free(1)));
-      Job job = new Job(prompt, writing, policy.base(), false, 65, NOBODY);
-      step.add(new Active(job, pool.take(65).orElseThrow(), 0));
+      step.add(new Portion(active(Math.min(n, Prompt.BLOCK)), 0));
     }
     return step;
   }
