@@ -2,13 +2,17 @@
 package org.routerr1.infra.stack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
-/** Runs a helper program to its end; it never outlives this process. */
+/** Runs a helper program to its end; it outlives neither the call nor this process. */
 public final class Commands {
+
+  private static final int PATIENCE_SECONDS = 5;
 
   private Commands() {}
 
@@ -37,14 +41,29 @@ public final class Commands {
     Process process = builder.start();
     Thread stopper = new Thread(process::destroy);
     addHook(stopper, process);
-    try (InputStream out = process.getInputStream()) {
+    try {
       process.getOutputStream().close();
-      String output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      return new Result(process.waitFor(), output);
+      // Reading cannot be interrupted, waiting can.
+      FutureTask<byte[]> output = new FutureTask<>(() -> process.getInputStream().readAllBytes());
+      Thread.ofVirtual().start(output);
+      int exit = process.waitFor();
+      return new Result(exit, new String(output.get(), StandardCharsets.UTF_8));
+    } catch (ExecutionException e) {
+      throw new IOException("what it says cannot be read", e.getCause());
     } finally {
-      process.destroy();
+      end(process);
       removeHook(stopper);
     }
+  }
+
+  /** Returns when it is gone, also if the calling thread was interrupted. */
+  private static void end(Process process) {
+    process.destroy();
+    process
+        .onExit()
+        .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .thenApply(Process::destroyForcibly)
+        .join();
   }
 
   private static void addHook(Thread hook, Process process) throws IOException {

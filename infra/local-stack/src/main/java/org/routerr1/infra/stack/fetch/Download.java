@@ -104,7 +104,9 @@ final class Download {
         watch(one, missing.size(), total);
       }
     } finally {
+      // Nobody writes any more when this returns.
       pool.shutdownNow();
+      pool.close();
     }
   }
 
