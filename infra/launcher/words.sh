@@ -24,6 +24,7 @@ usage: ./router COMMAND [OPTIONS]
                           trainings at night   --id ID --config NAME --cron "0 3 * * *"
   drill crash             many queries, the worker killed again and again
   drill training          one training, policy server, worker and Temporal killed in it
+  bench learner           updates and rollouts beside PyTorch with peft
   bench overhead          what a durable round costs
   bench peft              adapters go to Python's peft and back
   bench policy            the policy server beside llama.cpp and transformers

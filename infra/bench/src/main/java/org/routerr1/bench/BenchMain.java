@@ -3,6 +3,7 @@ package org.routerr1.bench;
 
 import org.routerr1.bench.drill.DrillCrashCommand;
 import org.routerr1.bench.drill.DrillTrainingCommand;
+import org.routerr1.bench.learner.LearnerCommand;
 import org.routerr1.bench.overhead.OverheadCommand;
 import org.routerr1.bench.peft.PeftCommand;
 import org.routerr1.bench.policy.PolicyCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       OverheadCommand.class,
       PolicyCommand.class,
       PeftCommand.class,
+      LearnerCommand.class,
       DrillCrashCommand.class,
       DrillTrainingCommand.class
     })

@@ -7,18 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Where a bench's servers keep their files: made beside the product's own data, so that the same
- * disk is measured, and deleted at the end.
+ * disk is measured, and deleted at the end, whatever ends the bench.
  */
 public final class ScratchDirectory implements AutoCloseable {
 
+  private static final int TRIES = 10; // servers that are being ended write until they are gone
+  private static final long PAUSE_MILLIS = 200;
+
   private final Path path;
+  private final Thread atExit = new Thread(this::deleteAtExit);
 
   private ScratchDirectory(Path path) {
     this.path = path;
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   public static ScratchDirectory in(Path parent, String name) throws IOException {
@@ -32,6 +39,25 @@ public final class ScratchDirectory implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+      delete();
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook does it.
+    }
+  }
+
+  private void deleteAtExit() {
+    for (int i = 0; i < TRIES && Files.exists(path); i++) {
+      try {
+        delete();
+      } catch (UncheckedIOException e) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+      }
+    }
+  }
+
+  private void delete() {
     try (Stream<Path> files = Files.walk(path)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A figure of ours beside a peer's, medians of turns taken one after the other.
+ *
+ * @param n turns of each side
+ * @param peer null where none could be had
+ * @param ratio above 1: ours is better; null without a peer
+ * @param wanted least ratio; null where none is set
+ */
+public record Compared(
+    String what,
+    String unit,
+    int n,
+    double ours,
+    @Nullable String peer,
+    @Nullable Double theirs,
+    @Nullable Double ratio,
+    @Nullable Double wanted) {
+
+  /** A figure of which more is better. */
+  public static Compared ofRates(
+      String what,
+      String unit,
+      List<Double> ours,
+      String peer,
+      List<Double> theirs,
+      @Nullable Double wanted) {
+    double we = median(ours);
+    double they = median(theirs);
+    return new Compared(what, unit, ours.size(), we, peer, they, we / they, wanted);
+  }
+
+  public static double median(List<Double> figures) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    double upper = sorted.get(middle);
+    return sorted.size() % 2 == 1 ? upper : (sorted.get(middle - 1) + upper) / 2;
+  }
+
+  /** The rows for people. */
+  public static String table(List<Compared> rows) {
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(List.of("what", "unit", "n", "ours", "peer", "theirs", "ratio", "wanted"));
+    for (Compared row : rows) {
+      cells.add(
+          List.of(
+              row.what,
+              row.unit,
+              "" + row.n,
+              Tables.figure(row.ours),
+              row.peer == null ? "-" : row.peer,
+              Tables.figure(row.theirs),
+              Tables.figure(row.ratio),
+              Tables.figure(row.wanted)));
+    }
+    return Tables.of(cells);
+  }
+}

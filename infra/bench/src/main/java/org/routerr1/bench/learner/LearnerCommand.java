@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.bench.learner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.routerr1.bench.Common;
+import org.routerr1.bench.Compared;
+import org.routerr1.bench.Exit;
+import org.routerr1.bench.overhead.Conditions;
+import org.routerr1.bench.process.PolicyProcess;
+import org.routerr1.bench.process.ScratchDirectory;
+import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.fetch.Group;
+import org.routerr1.infra.stack.fetch.LockFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./router bench learner}: our learner and sampler beside PyTorch with peft. */
+@Command(
+    name = "learner",
+    mixinStandardHelpOptions = true,
+    description = "Updates and grouped rollouts beside PyTorch with peft, in turns.")
+public final class LearnerCommand implements Callable<Integer> {
+
+  private static final int CONTEXT = 1024;
+  private static final String PEER = "peft";
+
+  @Mixin private Common common = new Common();
+
+  @Option(names = "--turns", description = "measurements of each side; medians count")
+  private int turns = 5;
+
+  @Option(names = "--quick", description = "one turn, short texts: does it run?")
+  private boolean quick;
+
+  @Option(names = "--threads", description = "of both sides")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--peer-python",
+      required = true,
+      description = "a Python with infra/bench/peers/requirements.txt")
+  private Path peerPython = Path.of("python3");
+
+  /** The document. */
+  record Report(String bench, Map<String, Object> conditions, List<Compared> rows) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!Files.isExecutable(peerPython)) {
+      throw StackException.missing(
+          "%s is no Python: install infra/bench/peers/requirements.txt into a virtual environment, and name its python with --peer-python"
+              .formatted(peerPython));
+    }
+    if (turns < 1 || threads < 1) {
+      throw StackException.badInput("--turns and --threads are 1 or more");
+    }
+    Shape shape = quick ? Shape.QUICK : Shape.WHOLE;
+    int each = quick ? 1 : turns;
+    Path model = common.cache().resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
+    try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "bench")) {
+      Path dir = scratch.path();
+      Map<String, Object> conditions = Conditions.of(dir, Map.of());
+      conditions.put("threads", threads);
+      conditions.put("precision", "f32");
+      conditions.put("turns", each);
+      conditions.put("shape", shape.toString());
+      common.progress("starting our server and PyTorch");
+      Map<String, String> settings =
+          Map.of(
+              "ROUTER_POLICY_PRECISION", "f32",
+              "ROUTER_POLICY_THREADS", Integer.toString(threads),
+              "ROUTER_POLICY_MAX_THINK_TOKENS", Integer.toString(shape.text()),
+              "ROUTER_POLICY_MAX_ANSWER_TOKENS", Integer.toString(shape.text()));
+      List<Compared> rows;
+      try (OurLearner ours =
+              new OurLearner(
+                  PolicyProcess.start(common.home(), dir, model, CONTEXT, settings), shape);
+          PeftSide theirs =
+              new PeftSide(common.home(), peerPython, model, threads, dir.resolve("logs"))) {
+        rows = List.of(updates(ours, theirs, shape, each), rollouts(ours, theirs, shape, each));
+      }
+      common.print(
+          new Report("learner", conditions, rows),
+          () -> String.join("\n", Conditions.lines(conditions)) + "\n\n" + Compared.table(rows));
+    }
+    return Exit.DONE;
+  }
+
+  /** A first turn that does not count, then both in turns. */
+  private Compared updates(OurLearner ours, PeftSide theirs, Shape shape, int turns) {
+    List<Double> we = new ArrayList<>();
+    List<Double> they = new ArrayList<>();
+    for (int turn = 0; turn <= turns; turn++) {
+      OurLearner.Updated updated = ours.update(turn + 1);
+      double their =
+          theirs.update(
+              shape.trees(),
+              updated.tokens() / shape.trees(),
+              updated.decisionTokens() / shape.trees());
+      if (turn > 0) {
+        we.add(updated.perSecond());
+        they.add(their);
+      }
+    }
+    return told(Compared.ofRates("update", "tokens/s", we, PEER, they, .9));
+  }
+
+  private Compared rollouts(OurLearner ours, PeftSide theirs, Shape shape, int turns)
+      throws InterruptedException {
+    List<Double> we = new ArrayList<>();
+    List<Double> they = new ArrayList<>();
+    for (int turn = 0; turn <= turns; turn++) {
+      double our = ours.rollout(turn);
+      double their = theirs.rollout(shape.samples(), shape.question(), 2 * shape.text());
+      if (turn > 0) {
+        we.add(our);
+        they.add(their);
+      }
+    }
+    return told(Compared.ofRates("rollout_grouped", "tokens/s", we, PEER, they, 1.5));
+  }
+
+  private Compared told(Compared row) {
+    common.progress(row.toString());
+    return row;
+  }
+}
