@@ -7,7 +7,7 @@ set_modules() {
   case $1 in
     cli) echo cli ;;
     app) echo cli worker gateway policy-server ;;
-    bench) echo cli worker gateway policy-server infra/bench ;;
+    bench | tests) echo cli worker gateway policy-server infra/bench ;;
   esac
 }
 
@@ -72,10 +72,10 @@ cli_class_path() {
   printf '%s:%s' "$ROUTER_HOME/cli/target/classes" "$(cat "$ROUTER_HOME/cli/target/classpath.txt")"
 }
 
-# Brings a set of modules up to date.
+# Brings a set of modules up to date; of "tests" all modules, with their tests.
 build() {
   local stale module
-  [ -n "$(stale_modules "$1")" ] || return 0
+  [ -n "$(stale_modules "$1")" ] || [ "$1" = tests ] || return 0
   mkdir -p "$ROUTER_HOME/target"
   exec 9> "$ROUTER_HOME/target/router-build.lock"
   if ! flock -n 9; then
@@ -83,24 +83,26 @@ build() {
     flock 9
   fi
   stale=$(stale_modules "$1")
-  if [ -n "$stale" ]; then
+  if [ -n "$stale" ] || [ "$1" = tests ]; then
     need_maven
-    say "building ${stale//,/, } (the first time this fetches libraries; log: $ROUTER_HOME/target/router-build.log)"
-    local from=$SECONDS
-    maven "$ROUTER_HOME/target/router-build.log" -pl "$stale" -am package -Dmaven.test.skip=true
+    local from=$SECONDS log=$ROUTER_HOME/target/router-build.log what=${stale//,/, }
+    local flags=(-pl "$stale" -am -Dmaven.test.skip=true)
+    [ "$1" != tests ] || { what='everything and its tests' flags=(-DskipTests); }
+    say "building $what (the first time this fetches libraries; log: $log)"
+    maven "$log" package -T 1C "${flags[@]}"
     for module in ${stale//,/ }; do source_stamp "$module" > "$(stamp_file "$module")"; done
     say "built in $((SECONDS - from)) s"
   fi
   exec 9>&-
 }
 
-# Runs Maven, without the network where it is not needed; ends the launcher if it fails.
+# Runs a goal of Maven, without the network where it is not needed; ends the launcher if it fails.
 maven() {
-  local log=$1 poms
+  local log=$1 goal=$2 poms
   shift
   poms=$(cd "$ROUTER_HOME" && find . -name target -prune -o -name pom.xml -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
   local offline=()
-  [ "$(cat "$ROUTER_HOME/target/router-resolved" 2> /dev/null)" != "$poms" ] || offline=(-o)
+  [ "$(cat "$ROUTER_HOME/target/router-resolved-$goal" 2> /dev/null)" != "$poms" ] || offline=(-o)
   if ! run_maven "$log" "${offline[@]}" "$@"; then
     if [ ${#offline[@]} -gt 0 ] && grep -q 'offline mode' "$log"; then
       say "something is missing in Maven's repository; building again with the network"
@@ -109,7 +111,7 @@ maven() {
       explain_maven "$log"
     fi
   fi
-  printf '%s' "$poms" > "$ROUTER_HOME/target/router-resolved"
+  printf '%s' "$poms" > "$ROUTER_HOME/target/router-resolved-$goal"
 }
 
 run_maven() {

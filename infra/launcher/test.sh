@@ -4,6 +4,7 @@
 
 # A test that fails is tried once more, since real processes and threads share two noisy cores; the summary names it.
 AGAIN=(-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1)
+WITH_SERVERS=(-Pintegration -Dquarkus.build.skip=true "${AGAIN[@]}") # the build has packed the applications
 
 run_tests() {
   local what='' word
@@ -20,7 +21,7 @@ run_tests() {
   need_maven
   if [ "$what" != unit ]; then
     need_python
-    build cli
+    build tests
     provide_parts
   fi
   local log="$ROUTER_HOME/target/router-test.log" from=$SECONDS code=0
@@ -29,9 +30,9 @@ run_tests() {
   say "testing: $what (log: $log)"
   (
     case $what in
-      unit) maven "$log" --fail-at-end test "${AGAIN[@]}" ;;
-      integration) maven "$log" --fail-at-end verify -Pintegration "${AGAIN[@]}" -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false ;;
-      all) maven "$log" --fail-at-end verify -Pintegration "${AGAIN[@]}" ;;
+      unit) maven "$log" test --fail-at-end "${AGAIN[@]}" ;;
+      integration) maven "$log" verify --fail-at-end "${WITH_SERVERS[@]}" -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false ;;
+      all) maven "$log" verify --fail-at-end "${WITH_SERVERS[@]}" ;;
     esac
   ) || code=$?
   summary "$((SECONDS - from))"
