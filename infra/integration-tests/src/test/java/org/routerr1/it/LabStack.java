@@ -87,6 +87,11 @@ final class LabStack implements AutoCloseable {
             .formatted(pool.baseUrl()));
   }
 
+  /** Who answers for the candidate. */
+  RecordedPool pool() {
+    return pool;
+  }
+
   /** The directory of runs, adapters and promotions. */
   Path data() {
     return data;

@@ -24,9 +24,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.activities.promotion.FeedbackReport;
 import org.routerr1.activities.promotion.PromotionBook;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
+import org.routerr1.ledger.postgres.Books;
+import org.routerr1.workflows.QueryInput;
+import org.routerr1.workflows.RouterClient;
 import org.routerr1.workflows.training.RetrainingOutcome;
 import org.routerr1.workflows.training.RetrainingSchedule;
 import org.routerr1.workflows.training.RetrainingSpec;
@@ -36,6 +40,7 @@ class ScheduleIT {
 
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration NEVER_HERE = Duration.ofDays(300);
+  private static final long PRICE = 100_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @TempDir private static Path directory;
@@ -57,7 +62,7 @@ class ScheduleIT {
     return schedules.createSchedule(
         id,
         RetrainingSchedule.of(
-            new RetrainingSpec(TinyTraining.steps(1), suite, PromotionSpec.LEAST_QUESTIONS, null),
+            new RetrainingSpec(TinyTraining.steps(1), suite, PromotionSpec.LEAST_QUESTIONS, PRICE),
             ScheduleSpec.newBuilder()
                 .setIntervals(List.of(new ScheduleIntervalSpec(interval)))
                 .build(),
@@ -88,8 +93,20 @@ class ScheduleIT {
     }
   }
 
+  /** Two queries, a right answer for one and a bare score for the other. */
+  private static void giveFeedback() {
+    RouterClient router = new RouterClient(stack.client(), RouterClient.TASK_QUEUE, false);
+    router.ask(QueryInput.of("corrected", "Who wrote it?"));
+    router.ask(QueryInput.of("scored", "Who painted it?"));
+    try (Books books = stack.books()) {
+      books.writer().feedback("corrected", "f1", null, "Ada", null);
+      books.writer().feedback("scored", "f2", .25, null, "no");
+    }
+  }
+
   @Test
   void itFiresByItselfOneAtATimeAndAPauseHolds() throws InterruptedException {
+    giveFeedback();
     ScheduleHandle schedule = create("nightly", EVERY, TinyTraining.SUITE);
     await("a first time", () -> info(schedule).getNumActions() >= 1);
     await(
@@ -108,8 +125,14 @@ class ScheduleIT {
         .filteredOn(decided -> decided.version().equals(outcome.version()))
         .singleElement()
         .satisfies(decided -> assertThat(decided.who()).isEqualTo("schedule"))
+        .satisfies(
+            decided -> assertThat(decided.feedback()).isEqualTo(new FeedbackReport(1, .25, 1)))
         .extracting(PromotionDocument::promoted)
         .isEqualTo(outcome.promoted());
+
+    // What users corrected was practised on, by the candidates that the budget paid.
+    assertThat(stack.data().resolve("recordings/feedback/replies.jsonl")).isNotEmptyFile();
+    assertThat(outcome.read()).isNotNull();
 
     // Nobody is under way any more, and yet none of these times starts anything.
     Thread.sleep(EVERY.multipliedBy(3));
