@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.CatalogueException;
+import org.routerr1.core.tls.PemException;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.postgres.PostgresException;
 import org.routerr1.worlds.BadFileException;
@@ -48,6 +49,7 @@ final class Failures {
       case CliException e -> e.code();
       case CatalogueException e -> ExitCode.BAD_INPUT;
       case BadFileException e -> ExitCode.BAD_INPUT;
+      case PemException e -> e.isMissing() ? ExitCode.MISSING : ExitCode.BAD_INPUT;
       case PostgresException e -> ExitCode.MISSING;
       case StackException e ->
           switch (e.kind()) {

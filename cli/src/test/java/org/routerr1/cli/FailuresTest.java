@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.routerr1.core.catalogue.CatalogueException;
 import org.routerr1.core.catalogue.Problem;
+import org.routerr1.core.tls.PemException;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.postgres.PostgresException;
 
@@ -32,6 +33,8 @@ class FailuresTest {
         Arguments.of(new PostgresException("x", null), 3),
         Arguments.of(new CliException(ExitCode.REFUSED, "x"), 4),
         Arguments.of(new CatalogueException(List.of(new Problem("f", 1, "p", "x"))), 2),
+        Arguments.of(PemException.wrong("x"), 2),
+        Arguments.of(PemException.missing("x"), 3),
         Arguments.of(new InterruptedException(), 130),
         Arguments.of(new UncheckedIOException(new IOException("No space left on device")), 3),
         Arguments.of(new NoSuchFileException("/proc/x"), 3),

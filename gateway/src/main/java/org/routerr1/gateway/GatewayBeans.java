@@ -17,6 +17,7 @@ import org.routerr1.gateway.client.BooksConnection;
 import org.routerr1.gateway.client.PolicyProbe;
 import org.routerr1.gateway.client.Queries;
 import org.routerr1.gateway.client.TemporalConnection;
+import org.routerr1.gateway.config.ConfigLoader;
 import org.routerr1.gateway.config.GatewayConfig;
 import org.routerr1.gateway.service.AskService;
 import org.routerr1.gateway.service.Books;
@@ -36,6 +37,7 @@ public final class GatewayBeans {
   static void checked(GatewayConfig config) {
     QueryDefaults.of(config.query(), readCatalogue(config));
     TemporalConnection.profile();
+    ConfigLoader.policyServer(config);
   }
 
   private static Catalogue readCatalogue(GatewayConfig config) {
@@ -97,7 +99,7 @@ public final class GatewayBeans {
   @Produces
   @Singleton
   PolicyProbe policyProbe(GatewayConfig config) {
-    return new PolicyProbe(config.policyAddress());
+    return new PolicyProbe(ConfigLoader.policyServer(config));
   }
 
   void close(@Disposes PolicyProbe probe) {

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.CatalogueException;
+import org.routerr1.core.tls.PemException;
 import org.routerr1.gateway.config.BadConfigurationException;
 import org.routerr1.gateway.config.ConfigLoader;
 import org.routerr1.gateway.config.GatewayConfig;
@@ -18,6 +19,7 @@ import org.routerr1.gateway.config.GatewayConfig;
 public final class GatewayMain {
 
   private static final int BAD_INPUT = 2;
+  private static final int MISSING = 3;
 
   private GatewayMain() {}
 
@@ -29,6 +31,9 @@ public final class GatewayMain {
     } catch (BadConfigurationException | CatalogueException e) {
       System.err.println("gateway: " + e.getMessage());
       System.exit(BAD_INPUT);
+    } catch (PemException e) {
+      System.err.println("gateway: " + e.getMessage());
+      System.exit(e.isMissing() ? MISSING : BAD_INPUT);
     }
     Quarkus.run(null, GatewayMain::exit, args);
   }

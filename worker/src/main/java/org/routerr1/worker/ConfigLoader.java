@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.routerr1.activities.policy.PolicyEndpoint;
+import org.routerr1.core.tls.PemException;
 
 /**
  * Reads the configuration before the framework starts, so that a mistake in it is one sentence and
@@ -41,6 +43,19 @@ final class ConfigLoader {
     } catch (ConfigValidationException e) {
       throw new BadConfigurationException(sentence(String.valueOf(e.getProblem(0).getMessage())));
     }
+  }
+
+  /**
+   * The policy server, its certificates looked at.
+   *
+   * @throws PemException if one cannot be used
+   */
+  static PolicyEndpoint policyServer(WorkerConfig config) {
+    return PolicyEndpoint.of(
+        config.policyAddress(),
+        config.policyTrust(),
+        config.policyClientCertificate(),
+        config.policyClientKey());
   }
 
   /** A misspelt variable would leave a default in force that somebody meant to change. */

@@ -52,7 +52,7 @@ public final class RouterWorker {
         RouterPlugin.builder()
             .dataSource(dataSource)
             .catalogue(config.catalogue())
-            .policy(config.policyAddress())
+            .policy(ConfigLoader.policyServer(config))
             .taskQueue(config.taskQueue())
             .policyDeadline(config.worker().policyDeadline())
             .reloadEvery(config.worker().catalogueReload())

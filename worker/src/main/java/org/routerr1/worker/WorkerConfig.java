@@ -20,6 +20,15 @@ public interface WorkerConfig {
   /** {@code host:port} of the policy server. */
   String policyAddress();
 
+  /** PEM file of the certificates that the policy server is known by; unset: clear text. */
+  Optional<Path> policyTrust();
+
+  /** PEM file of the certificate to show it, where it asks for one. */
+  Optional<Path> policyClientCertificate();
+
+  /** PEM file of that certificate's key. */
+  Optional<Path> policyClientKey();
+
   /** The task queue that is polled. */
   @WithDefault("router-r1")
   String taskQueue();

@@ -7,6 +7,7 @@ import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.CatalogueException;
 import org.routerr1.core.catalogue.CatalogueReader;
+import org.routerr1.core.tls.PemException;
 
 /**
  * The worker's process. What it is told is checked before it starts: a mistake in configuration or
@@ -28,9 +29,13 @@ public final class WorkerMain {
       WorkerConfig config = ConfigLoader.load(System.getenv().keySet());
       new CatalogueReader(System::getenv).read(config.catalogue());
       TemporalConnection.profile();
+      ConfigLoader.policyServer(config);
     } catch (BadConfigurationException | CatalogueException e) {
       System.err.println("worker: " + e.getMessage());
       System.exit(BAD_INPUT);
+    } catch (PemException e) {
+      System.err.println("worker: " + e.getMessage());
+      System.exit(e.isMissing() ? MISSING : BAD_INPUT);
     }
     Quarkus.run(null, WorkerMain::exit, args);
   }

@@ -210,6 +210,9 @@ class WorkerIT {
     Map<String, String> misspelt = environment();
     misspelt.put("ROUTER_WORKER_RETENTON", "30d");
     refused("misspelt", misspelt, "ROUTER_WORKER_RETENTON is unknown");
+    Map<String, String> untrusted = environment();
+    untrusted.put("ROUTER_POLICY_TRUST", catalogue.toString());
+    refused("untrusted", untrusted, "ROUTER_POLICY_TRUST", "holds no certificate in PEM form");
   }
 
   private static void refused(String name, Map<String, String> variables, String... said)

@@ -6,18 +6,19 @@ import org.routerr1.activities.BooksAccess;
 import org.routerr1.activities.CatalogueSource;
 import org.routerr1.activities.candidate.CandidateClient;
 import org.routerr1.activities.policy.PolicyClient;
+import org.routerr1.activities.policy.PolicyEndpoint;
 
 /**
  * What the plugin works with, lent to an extension; the plugin closes it.
  *
- * @param policyAddress {@code host:port} of the policy server, whose learner it is too
+ * @param policyServer whose learner it is too
  * @param candidates asks any candidate, also those of an extension's schemes
  */
 public record RouterHands(
     BooksAccess books,
     CatalogueSource catalogues,
     PolicyClient policy,
-    String policyAddress,
+    PolicyEndpoint policyServer,
     CandidateClient candidates,
     String taskQueue,
     Clock clock) {}

@@ -22,6 +22,7 @@ import org.routerr1.activities.candidate.GuardedCandidateClient;
 import org.routerr1.activities.candidate.HttpCandidateClient;
 import org.routerr1.activities.candidate.SchemeCandidateClient;
 import org.routerr1.activities.policy.GrpcPolicyClient;
+import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.core.catalogue.CatalogueReader;
 import org.routerr1.ledger.postgres.Books;
 
@@ -32,7 +33,7 @@ public final class RouterPluginBuilder {
 
   private @Nullable DataSource dataSource;
   private @Nullable Path catalogue;
-  private @Nullable String policyAddress;
+  private @Nullable PolicyEndpoint policyServer;
   private String taskQueue = RouterClient.TASK_QUEUE;
   private Duration policyDeadline = Duration.ofMinutes(2);
   private Duration reloadEvery = Duration.ofSeconds(2);
@@ -61,9 +62,14 @@ public final class RouterPluginBuilder {
     return this;
   }
 
-  /** The policy server's {@code host:port}. */
+  /** The policy server's {@code host:port}, in clear text. */
   public RouterPluginBuilder policy(String address) {
-    this.policyAddress = address;
+    return policy(PolicyEndpoint.plain(address));
+  }
+
+  /** The policy server, perhaps by TLS. */
+  public RouterPluginBuilder policy(PolicyEndpoint server) {
+    this.policyServer = server;
     return this;
   }
 
@@ -129,7 +135,7 @@ public final class RouterPluginBuilder {
   public RouterPlugin build() {
     DataSource source = given(dataSource, "dataSource(…), where the books are");
     Path file = given(catalogue, "catalogue(…), the candidates' file");
-    String address = given(policyAddress, "policy(…), the policy server's host:port");
+    PolicyEndpoint server = given(policyServer, "policy(…), the policy server's host:port");
     if (policyDeadline.compareTo(StepOptions.DECISION.minusSeconds(30)) > 0) {
       throw new IllegalStateException("policyDeadline must be 2.5 minutes at most");
     }
@@ -148,11 +154,11 @@ public final class RouterPluginBuilder {
             .collect(Collectors.toUnmodifiableSet());
     CatalogueSource catalogues =
         new CatalogueSource(file, new CatalogueReader(environment::get, schemes), books);
-    GrpcPolicyClient policy = new GrpcPolicyClient(address, policyDeadline);
+    GrpcPolicyClient policy = new GrpcPolicyClient(server, policyDeadline);
     QueryActivitiesImpl activities =
         new QueryActivitiesImpl(policy, candidates, books, catalogues, taskQueue, observer, clock);
     RouterHands hands =
-        new RouterHands(books, catalogues, policy, address, candidates, taskQueue, clock);
+        new RouterHands(books, catalogues, policy, server, candidates, taskQueue, clock);
     return new RouterPlugin(
         taskQueue,
         new RouterParts(

@@ -2,13 +2,12 @@
 package org.routerr1.activities.policy;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +25,7 @@ import org.routerr1.proto.policy.v1.SetChannelRequest;
 import org.routerr1.proto.policy.v1.Version;
 
 /**
- * A policy server over gRPC, in clear text: meant for the loopback or a private network. One
- * channel for all; it connects when it is first used.
+ * A policy server over gRPC. One channel for all; it connects when it is first used.
  *
  * <p>After a failed call the next one connects at once: gRPC's own reconnection delay, which grows
  * to two minutes, would outlast the server's restart.
@@ -40,20 +38,25 @@ public final class GrpcPolicyClient implements PolicyClient {
   private final PolicyServiceGrpc.PolicyServiceFutureStub stub;
 
   /**
-   * @param address {@code host:port}
    * @param deadline for one decision, waiting in the server's queue included
    */
-  public GrpcPolicyClient(String address, Duration deadline) {
-    this.address = address;
+  public GrpcPolicyClient(PolicyEndpoint endpoint, Duration deadline) {
+    this.address = endpoint.address();
     this.deadline = deadline;
     this.channel =
-        Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
+        endpoint
+            .channel()
             // What follows a reply only wakes who waits for it.
             .directExecutor()
             .keepAliveTime(1, TimeUnit.MINUTES)
             .keepAliveTimeout(10, TimeUnit.SECONDS)
             .build();
     this.stub = PolicyServiceGrpc.newFutureStub(channel);
+  }
+
+  /** The same in clear text. */
+  public GrpcPolicyClient(String address, Duration deadline) {
+    this(PolicyEndpoint.plain(address), deadline);
   }
 
   @Override
@@ -148,7 +151,10 @@ public final class GrpcPolicyClient implements PolicyClient {
                 + address
                 + " says "
                 + status.getCode()
-                + (status.getDescription() == null ? "" : ": " + status.getDescription()),
+                + Handshakes.trouble(failure)
+                    .or(() -> Optional.ofNullable(status.getDescription()))
+                    .map(words -> ": " + words)
+                    .orElse(""),
             500);
     return switch (status.getCode()) {
       case INVALID_ARGUMENT,

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities.training;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -14,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.routerr1.activities.policy.Handshakes;
+import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.proto.learner.v1.CheckpointRequest;
 import org.routerr1.proto.learner.v1.LearnerServiceGrpc;
 import org.routerr1.proto.learner.v1.OpenRunRequest;
@@ -25,7 +25,7 @@ import org.routerr1.proto.learner.v1.UpdateHeader;
 import org.routerr1.proto.learner.v1.UpdatePiece;
 import org.routerr1.proto.learner.v1.UpdateReply;
 
-/** A learner over gRPC, in clear text: the policy server's own port. */
+/** A learner over gRPC: the policy server's own port. */
 public final class GrpcLearnerClient implements LearnerClient {
 
   /** An update may be the largest thing that a machine does for a while. */
@@ -35,14 +35,11 @@ public final class GrpcLearnerClient implements LearnerClient {
   private final ManagedChannel channel;
 
   /**
-   * @param address {@code host:port} of the policy server
+   * @param endpoint the policy server
    */
-  public GrpcLearnerClient(String address) {
-    this.address = address;
-    this.channel =
-        Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
-            .keepAliveTime(1, TimeUnit.MINUTES)
-            .build();
+  public GrpcLearnerClient(PolicyEndpoint endpoint) {
+    this.address = endpoint.address();
+    this.channel = endpoint.channel().keepAliveTime(1, TimeUnit.MINUTES).build();
   }
 
   private LearnerServiceGrpc.LearnerServiceBlockingStub blocking() {
@@ -122,7 +119,7 @@ public final class GrpcLearnerClient implements LearnerClient {
               + " says "
               + status.getCode()
               + ": "
-              + status.getDescription(),
+              + Handshakes.trouble(e).orElse(String.valueOf(status.getDescription())),
           retryable,
           e);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.routerr1.activities.policy.GrpcPolicyClient;
 import org.routerr1.activities.policy.PolicyClient;
+import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.activities.policy.PolicyException;
 import org.routerr1.activities.policy.ServedVersion;
 import org.routerr1.cli.CliException;
@@ -29,8 +30,11 @@ public final class Versions implements AutoCloseable {
   /** Of the stack's policy server, or of the one that the environment names. */
   public static Versions of(LocalStack stack, Map<String, String> environment) {
     String named = environment.getOrDefault("ROUTER_POLICY_ADDRESS", "");
-    String address = named.isEmpty() ? "127.0.0.1:" + stack.ports().of(Ports.POLICY) : named;
-    return new Versions(new GrpcPolicyClient(address, Duration.ofMinutes(1)));
+    PolicyEndpoint server =
+        named.isEmpty()
+            ? PolicyEndpoint.plain("127.0.0.1:" + stack.ports().of(Ports.POLICY))
+            : PolicyEndpoint.of(named, environment);
+    return new Versions(new GrpcPolicyClient(server, Duration.ofMinutes(1)));
   }
 
   public List<ServedVersion> all() {

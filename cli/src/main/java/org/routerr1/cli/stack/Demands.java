@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.cli.CliException;
 import org.routerr1.cli.ExitCode;
 import org.routerr1.core.catalogue.Candidate;
@@ -34,10 +35,11 @@ final class Demands {
     }
     Map<String, String> environment = config.environment();
     reachable("TEMPORAL_ADDRESS", environment.getOrDefault("TEMPORAL_ADDRESS", ""), "Temporal");
-    reachable(
-        "ROUTER_POLICY_ADDRESS",
-        environment.getOrDefault("ROUTER_POLICY_ADDRESS", ""),
-        "policy server");
+    String policy = environment.getOrDefault("ROUTER_POLICY_ADDRESS", "");
+    reachable("ROUTER_POLICY_ADDRESS", policy, "policy server");
+    if (!policy.isEmpty()) {
+      PolicyEndpoint.of(policy, environment);
+    }
     Matcher url = JDBC.matcher(environment.getOrDefault("ROUTER_DB_URL", ""));
     if (url.lookingAt()) {
       String port = url.group(2) == null ? POSTGRES_PORT : url.group(2);

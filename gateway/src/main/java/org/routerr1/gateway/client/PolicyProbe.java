@@ -2,11 +2,12 @@
 package org.routerr1.gateway.client;
 
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.routerr1.activities.policy.Handshakes;
+import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.proto.policy.v1.DescribeRequest;
 import org.routerr1.proto.policy.v1.ListVersionsRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
@@ -21,10 +22,10 @@ public final class PolicyProbe implements AutoCloseable {
   private final Optional<ManagedChannel> channel;
 
   /**
-   * @param address {@code host:port}; empty: nothing is known of the policy server
+   * @param server empty: nothing is known of the policy server
    */
-  public PolicyProbe(Optional<String> address) {
-    channel = address.map(a -> ManagedChannelBuilder.forTarget(a).usePlaintext().build());
+  public PolicyProbe(Optional<PolicyEndpoint> server) {
+    channel = server.map(s -> s.channel().build());
   }
 
   /** What the server serves, or why that is not known. */
@@ -70,7 +71,8 @@ public final class PolicyProbe implements AutoCloseable {
               .describe(DescribeRequest.getDefaultInstance())
               .getModel());
     } catch (StatusRuntimeException e) {
-      return new Sight(true, "not reachable: " + e.getStatus().getCode());
+      String why = Handshakes.trouble(e).orElse(e.getStatus().getCode().toString());
+      return new Sight(true, "not reachable: " + why);
     }
   }
 

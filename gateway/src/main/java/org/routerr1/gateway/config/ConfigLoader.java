@@ -7,12 +7,15 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.routerr1.activities.policy.PolicyEndpoint;
+import org.routerr1.core.tls.PemException;
 
 /**
  * Reads the configuration before the framework starts, so that a mistake in it is one sentence and
@@ -57,6 +60,22 @@ public final class ConfigLoader {
       throw new BadConfigurationException(
           "ROUTER_GATEWAY_%s is %d: set it to 1 or more".formatted(name, value));
     }
+  }
+
+  /**
+   * The policy server if one is named, its certificates looked at.
+   *
+   * @throws PemException if one cannot be used
+   */
+  public static Optional<PolicyEndpoint> policyServer(GatewayConfig config) {
+    return config
+        .policyAddress()
+        .map(address ->
+            PolicyEndpoint.of(
+                address,
+                config.policyTrust(),
+                config.policyClientCertificate(),
+                config.policyClientKey()));
   }
 
   /** A misspelt variable would leave a default in force that somebody meant to change. */

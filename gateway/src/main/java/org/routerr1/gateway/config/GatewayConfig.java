@@ -26,6 +26,15 @@ public interface GatewayConfig {
   /** {@code host:port} of the policy server; only for the health report. */
   Optional<String> policyAddress();
 
+  /** PEM file of the certificates that the policy server is known by; unset: clear text. */
+  Optional<Path> policyTrust();
+
+  /** PEM file of the certificate to show it, where it asks for one. */
+  Optional<Path> policyClientCertificate();
+
+  /** PEM file of that certificate's key. */
+  Optional<Path> policyClientKey();
+
   Db db();
 
   Query query();

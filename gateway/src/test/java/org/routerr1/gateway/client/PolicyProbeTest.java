@@ -9,6 +9,7 @@ import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.proto.policy.v1.ListVersionsRequest;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
 import org.routerr1.proto.policy.v1.Version;
@@ -35,7 +36,8 @@ class PolicyProbeTest {
             .addService(new Two())
             .build()
             .start();
-    try (PolicyProbe probe = new PolicyProbe(Optional.of("127.0.0.1:" + server.getPort()))) {
+    try (PolicyProbe probe =
+        new PolicyProbe(Optional.of(PolicyEndpoint.plain("127.0.0.1:" + server.getPort())))) {
       assertThat(probe.versions()).containsExactly("base", "home");
     } finally {
       server.shutdownNow();
@@ -44,7 +46,7 @@ class PolicyProbeTest {
 
   @Test
   void aServerThatIsAwayOrNotNamedTellsNothing() {
-    try (PolicyProbe away = new PolicyProbe(Optional.of("127.0.0.1:1"));
+    try (PolicyProbe away = new PolicyProbe(Optional.of(PolicyEndpoint.plain("127.0.0.1:1")));
         PolicyProbe none = new PolicyProbe(Optional.empty())) {
       assertThat(away.versions()).isEmpty();
       assertThat(none.versions()).isEmpty();

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Instant;
 import org.routerr1.policy.decide.VersionException;
 import org.routerr1.policy.gguf.ModelFileException;
 
@@ -37,7 +38,9 @@ public final class Main {
               .addDefaultSources()
               .withMapping(PolicyConfig.class)
               .build();
-      Settings settings = Settings.of(config.getConfigMapping(PolicyConfig.class));
+      PolicyConfig ours = config.getConfigMapping(PolicyConfig.class);
+      Settings settings = Settings.of(ours);
+      Transport.settings(ours, config, Instant.now()).forEach(System::setProperty);
       Ports.demandFree(config);
       Preloaded.offer(Preloaded.load(settings));
     } catch (ConfigValidationException e) {

@@ -15,6 +15,22 @@ public interface PolicyConfig {
   /** Path of the model: a GGUF file of the Llama family. */
   Optional<Path> model();
 
+  /**
+   * PEM file of the certificate that the gRPC port shows, and of those that vouch for it; clear
+   * text if absent.
+   */
+  Optional<Path> tlsCertificate();
+
+  /** PEM file of its private key. */
+  Optional<Path> tlsKey();
+
+  /** PEM file of the certificates that callers must be known by; all may call if absent. */
+  Optional<Path> tlsClientTrust();
+
+  /** Whether gRPC may listen elsewhere than on the loopback in clear text. */
+  @WithDefault("false")
+  boolean plainText();
+
   /** Folder of the adapters' versions and of channels.json; the base model alone if absent. */
   Optional<Path> adapters();
 

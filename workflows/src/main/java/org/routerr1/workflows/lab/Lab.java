@@ -17,6 +17,7 @@ import org.routerr1.activities.episode.Worlds;
 import org.routerr1.activities.evaluation.AskActivitiesImpl;
 import org.routerr1.activities.evaluation.EvaluationActivitiesImpl;
 import org.routerr1.activities.evaluation.RecordingActivitiesImpl;
+import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.activities.promotion.PromotionActivitiesImpl;
 import org.routerr1.activities.promotion.PromotionBook;
 import org.routerr1.activities.training.GrpcLearnerClient;
@@ -72,7 +73,7 @@ public final class Lab implements RouterExtension {
         new EvaluationActivitiesImpl(hands.policy(), environments, files),
         new AskActivitiesImpl(environments, hands.candidates()),
         new RecordingActivitiesImpl(environments, files),
-        new TrainingActivitiesImpl(learner(hands.policyAddress()), hands.policy(), worlds, files),
+        new TrainingActivitiesImpl(learner(hands.policyServer()), hands.policy(), worlds, files),
         new PracticeActivitiesImpl(environments, hands.books(), files),
         new PromotionActivitiesImpl(
             hands.policy(),
@@ -90,10 +91,10 @@ public final class Lab implements RouterExtension {
   }
 
   /** One for all workers of this process; it connects when it is first used. */
-  private synchronized LearnerClient learner(String address) {
+  private synchronized LearnerClient learner(PolicyEndpoint server) {
     LearnerClient known = learner;
     if (known == null) {
-      known = new GrpcLearnerClient(address);
+      known = new GrpcLearnerClient(server);
       learner = known;
     }
     return known;

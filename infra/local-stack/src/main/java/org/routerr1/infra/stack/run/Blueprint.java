@@ -25,6 +25,15 @@ public final class Blueprint {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private static final List<String> CLIENT_FILES =
+      List.of(
+          "ROUTER_POLICY_TRUST", "ROUTER_POLICY_CLIENT_CERTIFICATE", "ROUTER_POLICY_CLIENT_KEY");
+  private static final List<String> SERVER_FILES =
+      List.of(
+          "ROUTER_POLICY_TLS_CERTIFICATE",
+          "ROUTER_POLICY_TLS_KEY",
+          "ROUTER_POLICY_TLS_CLIENT_TRUST");
+
   private final StackConfig config;
   private final StackPaths paths;
   private final Ports ports;
@@ -70,6 +79,8 @@ public final class Blueprint {
     }
     if (config.ownPolicy()) {
       env.put("ROUTER_POLICY_ADDRESS", "127.0.0.1:" + ports.of(Ports.POLICY));
+      // The stack's own server speaks clear text on the loopback, whatever the user's speaks.
+      CLIENT_FILES.forEach(name -> env.put(name, ""));
     }
     if (config.ownTemporal()) {
       env.put("TEMPORAL_ADDRESS", temporal().address());
@@ -145,6 +156,7 @@ public final class Blueprint {
     Path adapters = paths.data().resolve("adapters");
     ShippedAdapters.install(paths.home().resolve("adapters"), adapters);
     env.put("ROUTER_POLICY_ADAPTERS", adapters.toString());
+    SERVER_FILES.forEach(name -> env.put(name, ""));
     env.put("QUARKUS_GRPC_SERVER_HOST", "127.0.0.1");
     env.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(ports.of(Ports.POLICY)));
     env.put("DJL_CACHE_DIR", paths.cache().resolve("djl").toString());
