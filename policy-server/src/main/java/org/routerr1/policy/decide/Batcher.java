@@ -26,6 +26,7 @@ final class Batcher implements AutoCloseable {
 
   private final LlamaModel model;
   private final LongSupplier nanoTime;
+  private final EngineObserver observer;
   private final int mostActive;
   private final int stepRows;
   private final Waiting waiting;
@@ -40,6 +41,10 @@ final class Batcher implements AutoCloseable {
   private volatile Pause pause = Pause.NONE;
   private volatile double recentNanos = 1e9;
   private volatile boolean batchDependent;
+  private volatile Held held = new Held(0, 0, 0);
+
+  /** What is in use between two steps. */
+  private record Held(int active, int positions, long prefixBytes) {}
 
   /** What does not go on. */
   enum Pause {
@@ -48,16 +53,18 @@ final class Batcher implements AutoCloseable {
     ALL
   }
 
-  Batcher(LlamaModel model, EngineSettings settings, LongSupplier nanoTime) {
+  Batcher(
+      LlamaModel model, EngineSettings settings, LongSupplier nanoTime, EngineObserver observer) {
     this.model = model;
     this.nanoTime = nanoTime;
+    this.observer = observer;
     this.mostActive = settings.batch();
     this.stepRows = settings.stepTokens();
     this.waiting = new Waiting(settings.queueLength());
     long positions = settings.kvCacheBytes() / model.shape().cacheBytes();
     this.pool = model.newPool((int) Math.clamp(positions, model.context(), 1 << 30));
     this.prefixes = new PrefixCache(pool, settings.prefixCacheBytes());
-    this.lanes = new Lanes(model);
+    this.lanes = new Lanes(model, nanoTime);
     this.thread = Thread.ofPlatform().name(THREAD).start(this::work);
   }
 
@@ -74,6 +81,7 @@ final class Batcher implements AutoCloseable {
     }
     if (!waiting.offer(job)) {
       job.version().release();
+      observer.rejected(job.training());
       int size = waiting.size(job.training());
       long nanos = (long) (recentNanos * size / mostActive);
       throw DecisionException.overloaded(
@@ -87,7 +95,10 @@ final class Batcher implements AutoCloseable {
 
   /** Somebody has gone: what nobody waits for is dropped, and its place is free at once. */
   void abandoned() {
-    waiting.dropAbandoned().forEach(job -> job.version().release());
+    for (Job job : waiting.dropAbandoned()) {
+      job.version().release();
+      observer.cancelled(job.training());
+    }
     wake();
   }
 
@@ -106,9 +117,10 @@ final class Batcher implements AutoCloseable {
     batchDependent = !Independence.holds(model);
     while (!stopping) {
       try {
-        release(a -> a.job().owner().isAbandoned());
+        release(this::isAbandoned);
         admit();
         restore();
+        held = new Held(active.size(), pool.used(), prefixes.bytes());
         List<Portion> plan =
             pause == Pause.ALL
                 ? List.of()
@@ -128,6 +140,27 @@ final class Batcher implements AutoCloseable {
     }
     fail(List.copyOf(active), stopped());
     failWaiting();
+  }
+
+  private boolean isAbandoned(Active one) {
+    boolean gone = one.job().owner().isAbandoned();
+    if (gone) {
+      observer.cancelled(one.job().training());
+    }
+    return gone;
+  }
+
+  /** What there is to do and what is held, after the last step. */
+  EngineLoad load() {
+    Held now = held;
+    long each = model.shape().cacheBytes();
+    return new EngineLoad(
+        waiting.size(false),
+        waiting.size(true),
+        now.active(),
+        now.positions() * each,
+        pool.positions() * each,
+        now.prefixBytes());
   }
 
   /** Gives those who wait a place, queries first, as long as there is room. */
@@ -165,12 +198,20 @@ final class Batcher implements AutoCloseable {
   private void restore() {
     for (Active one : active) {
       if (one.isReading()) {
-        one.received(prefixes.restore(one.lacking(), one.range()));
+        received(one, prefixes.restore(one.lacking(), one.range()));
       }
     }
   }
 
+  private void received(Active one, int pieces) {
+    int before = one.cachedTokens();
+    one.received(pieces);
+    observer.read(one.cachedTokens() - before, true);
+  }
+
   private void step(List<Portion> plan) {
+    long begun = nanoTime.getAsLong();
+    long grammarNanos = 0;
     List<Portion> running =
         plan.stream().filter(p -> !p.active().job().writing().isFinished()).toList();
     for (Outcome outcome : running.isEmpty() ? List.<Outcome>of() : lanes.run(pool, running)) {
@@ -184,10 +225,16 @@ final class Batcher implements AutoCloseable {
       } else if (one.isReading()) {
         read(one);
       } else {
+        long answered = nanoTime.getAsLong();
         one.job().writing().answered(outcome.answers());
+        grammarNanos += nanoTime.getAsLong() - answered;
         one.job().owner().wrote();
       }
     }
+    observer.stepped(
+        (int) plan.stream().map(Portion::active).distinct().count(),
+        nanoTime.getAsLong() - begun,
+        grammarNanos + lanes.takeGrammarNanos());
     release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
   }
 
@@ -195,11 +242,12 @@ final class Batcher implements AutoCloseable {
   private void read(Active reader) {
     Piece piece = reader.lacking().getFirst();
     reader.read();
+    observer.read(piece.to() - piece.from(), false);
     prefixes.keep(piece, reader.range());
     for (Active other : active) {
       if (other.isReading() && other.lacking().getFirst().name().equals(piece.name())) {
         pool.copy(reader.range(), piece.from(), piece.to(), other.range());
-        other.received(1);
+        received(other, 1);
       }
     }
   }
@@ -207,12 +255,16 @@ final class Batcher implements AutoCloseable {
   private boolean finish(Active one) {
     long now = nanoTime.getAsLong();
     recentNanos += RECENT * (now - one.begun() - recentNanos);
+    observer.promptRead(one.cachedTokens() > 0);
     one.job().owner().finished(one.cachedTokens(), now);
     return true;
   }
 
   private void fail(List<Active> running, Throwable failure) {
-    running.forEach(a -> a.job().owner().failed(failure));
+    for (Active one : running) {
+      observer.failed(one.job().training());
+      one.job().owner().failed(failure);
+    }
     release(running::contains);
   }
 

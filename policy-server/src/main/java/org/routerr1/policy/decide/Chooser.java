@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.routerr1.policy.decide.Decision.Token;
 import org.routerr1.policy.model.Hidden;
 import org.routerr1.policy.model.LogProbabilities;
@@ -29,13 +30,33 @@ final class Chooser implements AutoCloseable {
   private static final int MASKS = 128;
 
   private final int few;
+  private final LongSupplier nanoTime;
   private final Map<int[], Mask> masks = new IdentityHashMap<>();
+  private long grammarNanos;
 
   /**
    * @param few up to this many legal tokens are looked at one by one
    */
-  Chooser(int few) {
+  Chooser(int few, LongSupplier nanoTime) {
     this.few = few;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The time on this chooser's clock. */
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  /** Something for the grammar was done since. */
+  void grammarSince(long begun) {
+    grammarNanos += now() - begun;
+  }
+
+  /** Time that the grammar has cost since this was last asked. */
+  long takeGrammarNanos() {
+    long nanos = grammarNanos;
+    grammarNanos = 0;
+    return nanos;
   }
 
   /** One answer for each row of {@code hidden}. */
@@ -73,6 +94,7 @@ final class Chooser implements AutoCloseable {
     IntList fewRows = new IntList();
     IntList fewAt = new IntList();
     IntList many = new IntList();
+    long begun = now();
     List<Asked> asked = new ArrayList<>();
     for (int at = 0; at < rows.length; at++) {
       Question question = questions.get(rows[at]);
@@ -101,6 +123,8 @@ final class Chooser implements AutoCloseable {
                 (float) one.logprob(),
                 questions.get(places[i]).free() ? (float) one.freeLogprob() : Float.NaN);
       }
+      // With the choice itself, which a sampler without a grammar makes, too.
+      grammarSince(begun);
     }
     if (fewRows.toArray().length > 0) {
       one(questions, fewRows.toArray(), fewAt.toArray(), table::at, answers);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.routerr1.policy.model.KvPool;
 import org.routerr1.policy.model.LlamaModel;
@@ -34,12 +35,12 @@ final class Lanes implements AutoCloseable {
   private final LlamaModel model;
 
   /** The calling thread is the first lane. */
-  Lanes(LlamaModel model) {
+  Lanes(LlamaModel model, LongSupplier nanoTime) {
     this.model = model;
     int few = model.shape().vocabulary() / 8;
-    choosers.add(new Chooser(few));
+    choosers.add(new Chooser(few, nanoTime));
     for (int i = 1; i < model.lanes(); i++) {
-      choosers.add(new Chooser(few));
+      choosers.add(new Chooser(few, nanoTime));
       ExecutorService helper =
           Executors.newSingleThreadExecutor(
               Thread.ofPlatform().name("policy-lane-" + i).daemon().factory());
@@ -77,6 +78,11 @@ final class Lanes implements AutoCloseable {
     return IntStream.range(1, shares.size())
         .mapToObj(i -> shares.get(i).getFirst().follows(shares.get(i - 1).getLast()))
         .toList();
+  }
+
+  /** Time that the grammar has cost on all lanes since this was last asked. */
+  long takeGrammarNanos() {
+    return choosers.stream().mapToLong(Chooser::takeGrammarNanos).sum();
   }
 
   private static List<Outcome> join(Future<List<Outcome>> share) {

@@ -17,6 +17,7 @@ public final class PolicyEngine implements AutoCloseable {
   private final Policy policy;
   private final DecisionStore store;
   private final LongSupplier nanoTime;
+  private final EngineObserver observer;
   private final Batcher batcher;
 
   /**
@@ -31,11 +32,19 @@ public final class PolicyEngine implements AutoCloseable {
   /** Scores that are being computed. */
   public record ScoreTicket(CompletableFuture<Scores> scores, Runnable giveUp) {}
 
+  /** An engine that nobody listens to. */
   public PolicyEngine(Policy policy, EngineSettings settings, LongSupplier nanoTime) {
+    this(policy, settings, nanoTime, EngineObserver.NONE);
+  }
+
+  /** An engine whose doings are heard of. */
+  public PolicyEngine(
+      Policy policy, EngineSettings settings, LongSupplier nanoTime, EngineObserver observer) {
     this.policy = policy;
+    this.observer = observer;
     this.nanoTime = nanoTime;
     this.store = new DecisionStore(settings.storeBytes(), settings.storeTime(), nanoTime);
-    this.batcher = new Batcher(policy.model(), settings, nanoTime);
+    this.batcher = new Batcher(policy.model(), settings, nanoTime, observer);
   }
 
   /**
@@ -100,6 +109,11 @@ public final class PolicyEngine implements AutoCloseable {
     batcher.pause(trainingOnly ? Batcher.Pause.TRAINING : Batcher.Pause.ALL);
   }
 
+  /** What it has to do and holds. */
+  public EngineLoad load() {
+    return batcher.load();
+  }
+
   /** Goes on. */
   public void resume() {
     batcher.pause(Batcher.Pause.NONE);
@@ -156,6 +170,7 @@ public final class PolicyEngine implements AutoCloseable {
     private final Prompt prompt;
     private final DecisionWriting writing;
     private final long arrived;
+    private boolean begun;
 
     FlightOwner(
         Flight flight,
@@ -177,11 +192,17 @@ public final class PolicyEngine implements AutoCloseable {
 
     @Override
     public void wrote() {
+      if (!begun) {
+        begun = true;
+        observer.firstToken(request.training(), nanoTime.getAsLong() - arrived);
+      }
       flight.progress().wrote(writing::settled);
     }
 
     @Override
     public void finished(int cachedTokens, long now) {
+      int chosen = (int) writing.tokens().stream().filter(t -> t.logprob() != 0).count();
+      observer.decided(request.training(), chosen, writing.tokens().size() - chosen, now - arrived);
       int[] ids = writing.tokens().stream().mapToInt(Decision.Token::id).toArray();
       store.finish(
           flight,

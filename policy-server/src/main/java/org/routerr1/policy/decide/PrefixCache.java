@@ -66,6 +66,11 @@ final class PrefixCache implements AutoCloseable {
     }
   }
 
+  /** What is kept. */
+  long bytes() {
+    return bytes;
+  }
+
   @Override
   public void close() {
     blocks.values().forEach(KvBlock::close);

@@ -53,11 +53,13 @@ record Share(
   }
 
   private List<Outcome> answered(Hidden hidden) {
+    long begun = chooser.now();
     List<List<Question>> questions =
         portions.stream()
             .map(Portion::active)
             .map(one -> one.isReading() ? List.<Question>of() : one.job().writing().questions())
             .toList();
+    chooser.grammarSince(begun);
     List<Question> all = questions.stream().flatMap(List::stream).toList();
     List<Token> answers = all.isEmpty() ? List.of() : chooser.answer(hidden, all);
     List<Outcome> outcomes = new ArrayList<>();

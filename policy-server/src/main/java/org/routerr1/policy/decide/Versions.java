@@ -43,6 +43,9 @@ public final class Versions implements AutoCloseable {
   private final Optional<Channels> channels;
   private final Map<String, PolicyVersion> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** For those who do not want to wait until an adapter is read. */
+  private volatile int loadedAdapters;
+
   /**
    * A version and what is known of it.
    *
@@ -105,8 +108,14 @@ public final class Versions implements AutoCloseable {
       known = read(name);
       loaded.put(name, known);
       retireOldest();
+      loadedAdapters = loaded.size();
     }
     return known;
+  }
+
+  /** How many adapters are in memory. */
+  public int loadedAdapters() {
+    return loadedAdapters;
   }
 
   /** All versions, the base model first. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,12 +36,14 @@ public class PolicyHost {
   private final Optional<Learner> learner;
 
   @Inject
-  public PolicyHost(PolicyConfig config) {
+  public PolicyHost(PolicyConfig config, MeterRegistry registry) {
     settings = Settings.of(config);
     Preloaded loaded = Preloaded.take().orElseGet(() -> Preloaded.load(settings));
     policy = loaded.policy();
     versions = loaded.versions();
-    engine = new PolicyEngine(policy, settings.engine(), System::nanoTime);
+    EngineMeters meters = new EngineMeters(registry);
+    engine = new PolicyEngine(policy, settings.engine(), System::nanoTime, meters);
+    meters.show(engine, versions);
     learner =
         settings
             .adapters()

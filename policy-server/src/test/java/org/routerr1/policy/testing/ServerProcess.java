@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,12 +132,27 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The status of a GET, or 0 if nobody listens. */
   public int get(String path) {
+    try {
+      return response(path).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The body of a GET. */
+  public String page(String path) {
+    try {
+      return response(path).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> response(String path) throws IOException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
-      return client.send(request, BodyHandlers.discarding()).statusCode();
-    } catch (IOException e) {
-      return 0;
+      return client.send(request, BodyHandlers.ofString());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

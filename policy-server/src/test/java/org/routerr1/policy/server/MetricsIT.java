@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.doubles.model.TinyModel;
+import org.routerr1.policy.testing.ServerProcess;
+import org.routerr1.policy.testing.Wire;
+import org.routerr1.proto.policy.v1.DecideRequest;
+import org.routerr1.proto.policy.v1.Decision;
+import org.routerr1.proto.policy.v1.Message;
+import org.routerr1.proto.policy.v1.PauseRequest;
+import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
+import org.routerr1.proto.policy.v1.Priority;
+import org.routerr1.proto.policy.v1.ResumeRequest;
+
+/** What Prometheus reads of the packaged server. */
+class MetricsIT {
+
+  private static final String QUERY = "{priority=\"query\"}";
+  private static final String TRAINING = "{priority=\"training\"}";
+
+  @TempDir private static Path folder;
+  private static ServerProcess server;
+  private static ManagedChannel channel;
+
+  @BeforeAll
+  static void start() {
+    server =
+        ServerProcess.start(
+                folder,
+                Map.of(
+                    "ROUTER_POLICY_MODEL",
+                    TinyModel.in(folder).toString(),
+                    "ROUTER_POLICY_BATCH",
+                    "2",
+                    "ROUTER_POLICY_QUEUE_LENGTH",
+                    "1"))
+            .awaitReady();
+    channel = server.channel();
+  }
+
+  @AfterAll
+  static void stop() {
+    channel.shutdownNow();
+    server.close();
+  }
+
+  @Test
+  void thePageSaysWhatWasDone() throws Exception {
+    Map<String, Double> before = metrics();
+    assertThat(before.get("router_policy_kv_cache_limit_bytes")).isPositive();
+    assertThat(before.get("router_policy_adapters_loaded")).isZero();
+    List<Decision> decisions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      decisions.add(stub().decide(asked("query" + i)));
+    }
+    decisions.add(
+        stub()
+            .decide(asked("training").toBuilder().setPriority(Priority.PRIORITY_TRAINING).build()));
+    stub().decide(asked("query0")); // computed already
+    Map<String, Double> after = metrics();
+    assertGrown(before, after, "router_policy_decision_seconds_count" + QUERY, 3);
+    assertGrown(before, after, "router_policy_decision_seconds_count" + TRAINING, 1);
+    assertGrown(before, after, "router_policy_first_token_seconds_count" + QUERY, 3);
+    assertThat(after.get("router_policy_first_token_seconds_sum" + QUERY))
+        .isPositive()
+        .isLessThan(after.get("router_policy_decision_seconds_sum" + QUERY));
+    assertGrown(before, after, "router_policy_prompts_total{prefix=\"miss\"}", 1);
+    assertGrown(before, after, "router_policy_prompts_total{prefix=\"hit\"}", 3);
+    double cached = decisions.stream().mapToInt(Decision::getCachedPromptTokens).sum();
+    double read = decisions.stream().mapToInt(d -> d.getPromptTokens() - 1).sum();
+    assertGrown(before, after, "router_policy_prompt_tokens_total{source=\"cache\"}", cached);
+    assertGrown(
+        before, after, "router_policy_prompt_tokens_total{source=\"computed\"}", read - cached);
+    double written = decisions.stream().mapToInt(Decision::getTokenIdsCount).sum();
+    double chosen = grown(before, after, "router_policy_decoded_tokens_total{kind=\"chosen\"}");
+    assertThat(chosen + grown(before, after, "router_policy_decoded_tokens_total{kind=\"forced\"}"))
+        .isEqualTo(written);
+    assertThat(chosen).isPositive().isLessThan(written);
+    double steps = grown(before, after, "router_policy_step_seconds_count");
+    assertThat(steps).isGreaterThan(20);
+    assertGrown(before, after, "router_policy_step_sequences_sum", steps);
+    assertGrown(before, after, "router_policy_step_sequences_bucket{le=\"1.0\"}", steps);
+    assertThat(after.get("router_policy_grammar_seconds_total"))
+        .isPositive()
+        .isLessThan(after.get("router_policy_step_seconds_sum"));
+    assertThat(after.get("router_policy_prefix_cache_bytes")).isPositive();
+    assertThat(after).containsKey("jvm_threads_live_threads");
+    awaitIdle();
+  }
+
+  @Test
+  void whoIsRefusedWaitsOrGoesIsCounted() throws Exception {
+    Map<String, Double> before = metrics();
+    stub().pause(PauseRequest.getDefaultInstance());
+    List<Future<Decision>> waiting = new ArrayList<>();
+    int refused = 0;
+    for (int i = 0; refused < 2; i++) {
+      Future<Decision> one = PolicyServiceGrpc.newFutureStub(channel).decide(asked("fill" + i));
+      try {
+        one.get(700, TimeUnit.MILLISECONDS);
+        throw new AssertionError("nothing is decided in a pause");
+      } catch (TimeoutException e) {
+        waiting.add(one);
+      } catch (ExecutionException e) {
+        assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        refused++;
+      }
+    }
+    Map<String, Double> full = metrics();
+    assertGrown(before, full, "router_policy_rejected_total" + QUERY, refused);
+    assertThat(full.get("router_policy_queue_length" + QUERY)).isEqualTo(1);
+    assertThat(full.get("router_policy_active_sequences")).isEqualTo(2);
+    assertThat(full.get("router_policy_kv_cache_bytes"))
+        .isPositive()
+        .isLessThanOrEqualTo(full.get("router_policy_kv_cache_limit_bytes"));
+    waiting.forEach(one -> one.cancel(true));
+    awaitIdle();
+    Map<String, Double> gone = metrics();
+    assertGrown(full, gone, "router_policy_cancelled_total" + QUERY, waiting.size());
+    assertThat(gone.get("router_policy_kv_cache_bytes")).isZero();
+    assertThat(gone.get("router_policy_queue_length" + QUERY)).isZero();
+    stub().resume(ResumeRequest.getDefaultInstance());
+  }
+
+  /** The page tells of the state after the last step. */
+  private static void awaitIdle() {
+    Instant end = Instant.now().plusSeconds(30);
+    while (metrics().get("router_policy_active_sequences") > 0) {
+      assertThat(Instant.now()).isBefore(end);
+    }
+  }
+
+  /** A prompt that is longer than a block, so that its beginning is kept. */
+  private static DecideRequest asked(String id) {
+    return Wire.request(id).toBuilder()
+        .addPrompt(Wire.message(Message.Role.ROLE_USER, "once more ".repeat(20) + id))
+        .build();
+  }
+
+  private static PolicyServiceGrpc.PolicyServiceBlockingStub stub() {
+    return PolicyServiceGrpc.newBlockingStub(channel);
+  }
+
+  private static Map<String, Double> metrics() {
+    Map<String, Double> values = new HashMap<>();
+    for (String line : server.page("/q/metrics").lines().toList()) {
+      if (!line.startsWith("#")) {
+        int space = line.lastIndexOf(' ');
+        // Without the comma that the page writes after the last tag.
+        values.put(
+            line.substring(0, space).replace(",}", "}"),
+            Double.parseDouble(line.substring(space + 1)));
+      }
+    }
+    return values;
+  }
+
+  private static double grown(Map<String, Double> before, Map<String, Double> after, String name) {
+    assertThat(after).containsKey(name);
+    return after.get(name) - before.getOrDefault(name, 0.0);
+  }
+
+  private static void assertGrown(
+      Map<String, Double> before, Map<String, Double> after, String name, double by) {
+    assertThat(grown(before, after, name)).as(name).isEqualTo(by);
+  }
+}
