@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,6 +62,16 @@ final class Calls implements AutoCloseable {
           }
         };
     answer(call, giveUp, () -> work.apply(sink));
+  }
+
+  /** Does something on a thread of its own; nothing when the server is stopping. */
+  void later(Runnable work) {
+    try {
+      workers.execute(work);
+    } catch (RejectedExecutionException e) {
+      // Whoever waited for it hears that the server is stopping.
+      LOG.debug("a piece was not sent", e);
+    }
   }
 
   /** Where work is done that may wait. */

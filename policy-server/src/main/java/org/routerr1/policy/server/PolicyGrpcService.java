@@ -66,7 +66,7 @@ public class PolicyGrpcService extends PolicyServiceGrpc.PolicyServiceImplBase {
           Progress progress = asked.ticket().progress();
           PieceStream pieces =
               new PieceStream(host.policy().template().tokenizer().vocabulary(), sink);
-          Runnable news = () -> calls.workers().execute(() -> pieces.send(progress.tokens()));
+          Runnable news = () -> calls.later(() -> pieces.send(progress.tokens()));
           progress.watch(news);
           return new Pending<>(
               asked

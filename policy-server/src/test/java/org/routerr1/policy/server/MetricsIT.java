@@ -65,8 +65,8 @@ class MetricsIT {
   @Test
   void thePageSaysWhatWasDone() throws Exception {
     Map<String, Double> before = metrics();
-    assertThat(before.get("router_policy_kv_cache_limit_bytes")).isPositive();
-    assertThat(before.get("router_policy_adapters_loaded")).isZero();
+    assertThat(value(before, "router_policy_kv_cache_limit_bytes")).isPositive();
+    assertThat(value(before, "router_policy_adapters_loaded")).isZero();
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       decisions.add(stub().decide(asked("query" + i)));
@@ -79,9 +79,9 @@ class MetricsIT {
     assertGrown(before, after, "router_policy_decision_seconds_count" + QUERY, 3);
     assertGrown(before, after, "router_policy_decision_seconds_count" + TRAINING, 1);
     assertGrown(before, after, "router_policy_first_token_seconds_count" + QUERY, 3);
-    assertThat(after.get("router_policy_first_token_seconds_sum" + QUERY))
+    assertThat(value(after, "router_policy_first_token_seconds_sum" + QUERY))
         .isPositive()
-        .isLessThan(after.get("router_policy_decision_seconds_sum" + QUERY));
+        .isLessThan(value(after, "router_policy_decision_seconds_sum" + QUERY));
     assertGrown(before, after, "router_policy_prompts_total{prefix=\"miss\"}", 1);
     assertGrown(before, after, "router_policy_prompts_total{prefix=\"hit\"}", 3);
     double cached = decisions.stream().mapToInt(Decision::getCachedPromptTokens).sum();
@@ -98,10 +98,10 @@ class MetricsIT {
     assertThat(steps).isGreaterThan(20);
     assertGrown(before, after, "router_policy_step_sequences_sum", steps);
     assertGrown(before, after, "router_policy_step_sequences_bucket{le=\"1.0\"}", steps);
-    assertThat(after.get("router_policy_grammar_seconds_total"))
+    assertThat(value(after, "router_policy_grammar_seconds_total"))
         .isPositive()
-        .isLessThan(after.get("router_policy_step_seconds_sum"));
-    assertThat(after.get("router_policy_prefix_cache_bytes")).isPositive();
+        .isLessThan(value(after, "router_policy_step_seconds_sum"));
+    assertThat(value(after, "router_policy_prefix_cache_bytes")).isPositive();
     assertThat(after).containsKey("jvm_threads_live_threads");
     awaitIdle();
   }
@@ -126,24 +126,24 @@ class MetricsIT {
     }
     Map<String, Double> full = metrics();
     assertGrown(before, full, "router_policy_rejected_total" + QUERY, refused);
-    assertThat(full.get("router_policy_queue_length" + QUERY)).isEqualTo(1);
-    assertThat(full.get("router_policy_active_sequences")).isEqualTo(2);
-    assertThat(full.get("router_policy_kv_cache_bytes"))
+    assertThat(value(full, "router_policy_queue_length" + QUERY)).isEqualTo(1);
+    assertThat(value(full, "router_policy_active_sequences")).isEqualTo(2);
+    assertThat(value(full, "router_policy_kv_cache_bytes"))
         .isPositive()
-        .isLessThanOrEqualTo(full.get("router_policy_kv_cache_limit_bytes"));
+        .isLessThanOrEqualTo(value(full, "router_policy_kv_cache_limit_bytes"));
     waiting.forEach(one -> one.cancel(true));
     awaitIdle();
     Map<String, Double> gone = metrics();
     assertGrown(full, gone, "router_policy_cancelled_total" + QUERY, waiting.size());
-    assertThat(gone.get("router_policy_kv_cache_bytes")).isZero();
-    assertThat(gone.get("router_policy_queue_length" + QUERY)).isZero();
+    assertThat(value(gone, "router_policy_kv_cache_bytes")).isZero();
+    assertThat(value(gone, "router_policy_queue_length" + QUERY)).isZero();
     stub().resume(ResumeRequest.getDefaultInstance());
   }
 
   /** The page tells of the state after the last step. */
   private static void awaitIdle() {
     Instant end = Instant.now().plusSeconds(30);
-    while (metrics().get("router_policy_active_sequences") > 0) {
+    while (value(metrics(), "router_policy_active_sequences") > 0) {
       assertThat(Instant.now()).isBefore(end);
     }
   }
@@ -174,8 +174,15 @@ class MetricsIT {
   }
 
   private static double grown(Map<String, Double> before, Map<String, Double> after, String name) {
-    assertThat(after).containsKey(name);
-    return after.get(name) - before.getOrDefault(name, 0.0);
+    return value(after, name) - value(before, name);
+  }
+
+  private static double value(Map<String, Double> metrics, String name) {
+    Double value = metrics.get(name);
+    if (value == null) {
+      throw new AssertionError(name + " is not told: " + metrics.keySet());
+    }
+    return value;
   }
 
   private static void assertGrown(
