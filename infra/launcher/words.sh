@@ -28,6 +28,7 @@ usage: ./router COMMAND [OPTIONS]
   bench overhead          what a durable round costs
   bench peft              adapters go to Python's peft and back
   bench policy            the policy server beside llama.cpp and transformers
+  bench soak              the policy server under mixed load for a long time   --minutes N
   fetch                   only fetch, for later without a network
   test [unit|integration] every test                    (default: all)
   doctor                  what is missing on this machine

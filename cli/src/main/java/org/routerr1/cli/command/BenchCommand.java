@@ -18,11 +18,12 @@ import picocli.CommandLine.Unmatched;
     description = "What a durable round costs, and how fast the policy server is.")
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> KNOWN = List.of("learner", "overhead", "peft", "policy");
+  private static final List<String> KNOWN =
+      List.of("learner", "overhead", "peft", "policy", "soak");
 
   @ParentCommand private RouterCommand root;
 
-  @Parameters(paramLabel = "NAME", description = "learner, overhead, peft, policy")
+  @Parameters(paramLabel = "NAME", description = "learner, overhead, peft, policy, soak")
   private String name = "";
 
   @Unmatched private List<String> options = new ArrayList<>();

@@ -61,7 +61,7 @@ final class BenchProcess {
   /** Whatever trains or decides needs the policy's weights. */
   private static List<String> groups(String name) {
     return switch (name) {
-      case "drill-training", "learner", "peft" -> List.of(Group.TEMPORAL, Group.SMOLLM2);
+      case "drill-training", "learner", "peft", "soak" -> List.of(Group.TEMPORAL, Group.SMOLLM2);
       case "policy" -> List.of(Group.TEMPORAL, Group.SMOLLM2, Group.LOCAL_LLM);
       default -> List.of(Group.TEMPORAL);
     };

@@ -98,6 +98,8 @@ final class LlamaSide implements PolicySide {
                           4 * Lengths.TEXT,
                           Map.of("grammar", grammar(), "temperature", 1)))
               .perSecond();
+      case CONSTRAINT ->
+          throw new IllegalArgumentException("llama.cpp does not tell the cost of its grammar");
     };
   }
 

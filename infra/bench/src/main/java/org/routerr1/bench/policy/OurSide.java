@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.routerr1.bench.load.Load;
 import org.routerr1.bench.load.Measured;
 import org.routerr1.bench.policy.Prompts.Prompt;
+import org.routerr1.bench.process.MetricsPage;
 import org.routerr1.bench.process.PolicyProcess;
 import org.routerr1.proto.policy.v1.ActionGrammar;
 import org.routerr1.proto.policy.v1.DecideRequest;
@@ -87,10 +88,27 @@ final class OurSide implements PolicySide {
                 i -> tokens.add(chosen(write(turn + "-" + task.size() + "-" + i))));
         yield tokens.sum() / load.wallSeconds();
       }
+      case CONSTRAINT -> {
+        MetricsPage before = process.metrics();
+        Load.run(
+            task.size() * lengths.rounds(),
+            task.size(),
+            i -> decide("constraint-" + turn + "-" + i));
+        yield grammarPercent(before, process.metrics());
+      }
       case DECISIONS ->
           Load.run(task.size() * lengths.rounds(), task.size(), i -> decide(turn + "-" + i))
               .perSecond();
     };
+  }
+
+  /** The grammar's time is summed over the threads, the steps' is not: at most so much. */
+  static double grammarPercent(MetricsPage before, MetricsPage after) {
+    String grammar = "router_policy_grammar_seconds_total";
+    String steps = "router_policy_step_seconds_sum";
+    return 100
+        * (after.get(grammar) - before.get(grammar))
+        / (after.get(steps) - before.get(steps));
   }
 
   private int score(Prompt prompt) {

@@ -88,7 +88,12 @@ public final class PolicyCommand implements Callable<Integer> {
               wants(specs, Against.TRANSFORMERS) ? transformers(file, lengths, logs) : null) {
         rows = new ArrayList<>();
         for (RowSpec spec : specs) {
-          PolicySide peer = spec.against() == Against.LLAMA_CPP ? llama : transformers;
+          PolicySide peer =
+              switch (spec.against()) {
+                case LLAMA_CPP -> llama;
+                case TRANSFORMERS -> transformers;
+                case LIMIT -> Limit.CONSTRAINT;
+              };
           PolicyRow row = measured(spec, spec.f32() ? exact : serving, peer, each);
           common.progress(row.toString());
           rows.add(row);

@@ -18,7 +18,9 @@ record RowSpec(String what, Task task, boolean f32, Against against, @Nullable D
   /** Who stands beside ours. */
   enum Against {
     LLAMA_CPP,
-    TRANSFORMERS
+    TRANSFORMERS,
+    /** A figure that is wanted, and nobody who reaches it. */
+    LIMIT
   }
 
   static final List<RowSpec> ALL =
@@ -34,7 +36,8 @@ record RowSpec(String what, Task task, boolean f32, Against against, @Nullable D
           transformers("decode_b8_f32", Kind.DECODE, 8, true),
           transformers("decode_b16_f32", Kind.DECODE, 16, true),
           transformers("ttft_shared_350_f32", Kind.FIRST_TOKEN, 350, true),
-          llama("decisions_32_callers", Kind.DECISIONS, 32, 1.5));
+          llama("decisions_32_callers", Kind.DECISIONS, 32, 1.5),
+          new RowSpec("constraint_cost", new Task(Kind.CONSTRAINT, 8), false, Against.LIMIT, 1.0));
 
   private static RowSpec llama(String what, Kind kind, int size, @Nullable Double wanted) {
     return new RowSpec(what, new Task(kind, size), false, Against.LLAMA_CPP, wanted);

@@ -17,7 +17,9 @@ record Task(Kind kind, int size) {
     /** The first token after a prompt whose beginning is known. */
     FIRST_TOKEN("ms", false),
     /** Constrained decisions by so many callers. */
-    DECISIONS("decisions/s", true);
+    DECISIONS("decisions/s", true),
+    /** What the grammar takes of the steps, while so many callers decide. */
+    CONSTRAINT("% of the steps", false);
 
     private final String unit;
     private final boolean moreIsBetter;

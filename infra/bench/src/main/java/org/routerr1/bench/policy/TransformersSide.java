@@ -3,7 +3,6 @@ package org.routerr1.bench.policy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.routerr1.bench.policy.Task.Kind;
 import org.routerr1.bench.process.JavaProcess;
 
 /** Hugging Face transformers on the same file in 32-bit floats, a process of its own. */
@@ -46,8 +45,8 @@ final class TransformersSide implements PolicySide {
           case PREFILL -> "prefill %d 0".formatted(task.size());
           case DECODE -> "decode %d %d".formatted(task.size(), lengths.decode());
           case FIRST_TOKEN -> "first %d %d".formatted(task.size(), QUESTION);
-          case DECISIONS ->
-              throw new IllegalArgumentException("transformers makes no " + Kind.DECISIONS);
+          case DECISIONS, CONSTRAINT ->
+              throw new IllegalArgumentException("transformers makes no " + task.kind());
         });
     return Double.parseDouble(process.readLine());
   }

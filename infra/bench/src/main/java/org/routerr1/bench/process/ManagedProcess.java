@@ -35,6 +35,15 @@ public final class ManagedProcess implements AutoCloseable {
     return process;
   }
 
+  /** Of the process that was started last. */
+  public long pid() {
+    return id.pid();
+  }
+
+  public boolean isAlive() {
+    return id.alive();
+  }
+
   /** Ends it as a crash would; returns when it is gone. */
   public void kill() throws InterruptedException {
     id.kill();

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.routerr1.infra.stack.process.FreePort;
 
 /** The real policy server, with the learner in it. */
-public record PolicyProcess(ManagedProcess process, int port) implements AutoCloseable {
+public record PolicyProcess(ManagedProcess process, int port, int httpPort)
+    implements AutoCloseable {
 
   /**
    * Starts it and waits until it is ready.
@@ -42,7 +43,14 @@ public record PolicyProcess(ManagedProcess process, int port) implements AutoClo
       environment.put("DJL_CACHE_DIR", Path.of(cache).resolve("djl").toString());
     }
     return new PolicyProcess(
-        BuiltApp.start(home, "policy-server", dir, ports.get(1), environment), ports.get(0));
+        BuiltApp.start(home, "policy-server", dir, ports.get(1), environment),
+        ports.get(0),
+        ports.get(1));
+  }
+
+  /** What it tells Prometheus now. */
+  public MetricsPage metrics() throws InterruptedException {
+    return MetricsPage.of(httpPort);
   }
 
   public String address() {

@@ -3,9 +3,11 @@ package org.routerr1.bench.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.routerr1.bench.process.MetricsPage;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.proto.policy.v1.Decision;
 
@@ -31,6 +33,30 @@ class PolicyRowTest {
     assertThat(row.theirs()).isNull();
     assertThat(row.ratio()).isNull();
     assertThat(row.wanted()).isEqualTo(1);
+  }
+
+  @Test
+  void theGrammarsCostIsBetterBelowItsLimit() {
+    MetricsPage before =
+        MetricsPage.parse(
+            """
+            # HELP router_policy_step_seconds Steps
+            router_policy_step_seconds_sum 10.0
+            router_policy_grammar_seconds_total 1.0
+            router_policy_rejected_total{priority="query",} 3.0
+            """);
+    MetricsPage after =
+        MetricsPage.parse(
+            "router_policy_step_seconds_sum 20.0\nrouter_policy_grammar_seconds_total 1.1\n");
+    assertThat(before.get("router_policy_rejected_total{priority=\"query\"}")).isEqualTo(3);
+    assertThat(OurSide.grammarPercent(before, after)).isCloseTo(1, within(1e-9));
+    PolicyRow row =
+        PolicyRow.of(
+            spec("constraint_cost"),
+            List.of(1.0),
+            Limit.CONSTRAINT.name(),
+            List.of(Limit.CONSTRAINT.measure(spec("constraint_cost").task(), 1)));
+    assertThat(row.ratio()).isEqualTo(2);
   }
 
   @Test
