@@ -12,55 +12,69 @@ import java.nio.ByteOrder;
 public enum TensorType {
   F32(0, 1, 4) {
     @Override
-    void block(MemorySegment in, long at, float[] out) {
-      out[0] = in.get(FLOAT, at);
+    void block(MemorySegment in, long at, float[] out, int to) {
+      out[to] = in.get(FLOAT, at);
     }
   },
   F16(1, 1, 2) {
     @Override
-    void block(MemorySegment in, long at, float[] out) {
-      out[0] = half(in, at);
+    void block(MemorySegment in, long at, float[] out, int to) {
+      out[to] = half(in, at);
     }
   },
   /** Four bits around eight, one scale: {@code (q - 8) · d}. */
   Q4_0(2, 32, 18) {
     @Override
-    void block(MemorySegment in, long at, float[] out) {
+    void block(MemorySegment in, long at, float[] out, int to) {
       float scale = half(in, at);
       for (int i = 0; i < 16; i++) {
         int pair = in.get(ValueLayout.JAVA_BYTE, at + 2 + i);
-        out[i] = ((pair & 15) - 8) * scale;
-        out[i + 16] = ((pair >> 4 & 15) - 8) * scale;
+        out[to + i] = ((pair & 15) - 8) * scale;
+        out[to + i + 16] = ((pair >> 4 & 15) - 8) * scale;
       }
     }
   },
   /** Four bits, a scale and a minimum: {@code q · d + m}. */
   Q4_1(3, 32, 20) {
     @Override
-    void block(MemorySegment in, long at, float[] out) {
+    void block(MemorySegment in, long at, float[] out, int to) {
       float scale = half(in, at);
       float minimum = half(in, at + 2);
       for (int i = 0; i < 16; i++) {
         int pair = in.get(ValueLayout.JAVA_BYTE, at + 4 + i);
-        out[i] = (pair & 15) * scale + minimum;
-        out[i + 16] = (pair >> 4 & 15) * scale + minimum;
+        out[to + i] = (pair & 15) * scale + minimum;
+        out[to + i + 16] = (pair >> 4 & 15) * scale + minimum;
       }
     }
   },
   /** Eight bits and a scale: {@code q · d}. */
   Q8_0(8, 32, 34) {
     @Override
-    void block(MemorySegment in, long at, float[] out) {
+    void block(MemorySegment in, long at, float[] out, int to) {
       float scale = half(in, at);
       for (int i = 0; i < 32; i++) {
-        out[i] = in.get(ValueLayout.JAVA_BYTE, at + 2 + i) * scale;
+        out[to + i] = in.get(ValueLayout.JAVA_BYTE, at + 2 + i) * scale;
       }
+    }
+  },
+  /** Four bits, a scale and a minimum of each 32 of 256. */
+  Q4_K(12, KQuants.ELEMENTS, 144) {
+    @Override
+    void block(MemorySegment in, long at, float[] out, int to) {
+      KQuants.q4(in, at, out, to);
+    }
+  },
+  /** Six bits around 32, a scale of each 16 of 256. */
+  Q6_K(14, KQuants.ELEMENTS, 210) {
+    @Override
+    void block(MemorySegment in, long at, float[] out, int to) {
+      KQuants.q6(in, at, out, to);
     }
   },
   BF16(30, 1, 2) {
     @Override
-    void block(MemorySegment in, long at, float[] out) {
-      out[0] = Float.intBitsToFloat(in.get(SHORT, at) << 16);
+    void block(MemorySegment in, long at, float[] out, int to) {
+      out[to] = Float.intBitsToFloat(in.get(SHORT, at) << 16);
     }
   };
 
@@ -68,6 +82,9 @@ public enum TensorType {
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Numbers that are read at once: whole blocks of every type. */
+  private static final int CHUNK = 4096;
 
   private final int code;
   private final int blockElements;
@@ -94,7 +111,8 @@ public enum TensorType {
     return blockBytes;
   }
 
-  abstract void block(MemorySegment in, long at, float[] out);
+  /** Reads the block at {@code at} to {@code out[to]} and on. */
+  abstract void block(MemorySegment in, long at, float[] out, int to);
 
   /**
    * Writes all numbers of {@code in} to {@code out} as 32-bit floats in native order.
@@ -102,21 +120,27 @@ public enum TensorType {
    * @return whether every number was finite
    */
   boolean expand(MemorySegment in, MemorySegment out) {
-    float[] block = new float[blockElements];
+    float[] chunk = new float[CHUNK];
     long blocks = in.byteSize() / blockBytes;
+    int most = CHUNK / blockElements;
     // x · 0 is 0 for every finite x and NaN for the others, so one sum tells.
     float finite = 0;
-    for (long b = 0; b < blocks; b++) {
-      block(in, b * blockBytes, block);
-      for (int i = 0; i < blockElements; i++) {
-        out.setAtIndex(ValueLayout.JAVA_FLOAT, b * blockElements + i, block[i]);
-        finite += block[i] * 0;
+    for (long first = 0; first < blocks; first += most) {
+      int count = (int) Math.min(most, blocks - first);
+      for (int b = 0; b < count; b++) {
+        block(in, (first + b) * blockBytes, chunk, b * blockElements);
       }
+      int numbers = count * blockElements;
+      for (int i = 0; i < numbers; i++) {
+        finite += chunk[i] * 0;
+      }
+      MemorySegment.copy(
+          chunk, 0, out, ValueLayout.JAVA_FLOAT, first * blockElements * Float.BYTES, numbers);
     }
     return finite == 0;
   }
 
-  private static float half(MemorySegment in, long at) {
+  static float half(MemorySegment in, long at) {
     return Float.float16ToFloat(in.get(SHORT, at));
   }
 }

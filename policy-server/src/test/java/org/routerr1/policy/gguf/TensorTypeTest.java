@@ -3,11 +3,16 @@ package org.routerr1.policy.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.routerr1.policy.testing.Golden;
 
 class TensorTypeTest {
 
@@ -33,6 +38,32 @@ class TensorTypeTest {
     float[] out = expand(TensorType.Q8_0, block(34, 0.25f).put((byte) -128).put((byte) 127));
     assertThat(out[0]).isEqualTo(-32);
     assertThat(out[1]).isEqualTo(31.75f);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q6_K"})
+  void blocksAreReadAsGgmlReadsThem(TensorType type) {
+    JsonNode golden = Golden.document("quants.json").path(type.name());
+    byte[] blocks = Base64.getDecoder().decode(golden.path("blocks").asText());
+    byte[] expected = Base64.getDecoder().decode(golden.path("floats").asText());
+    float[] out = new float[blocks.length / type.blockBytes() * type.blockElements()];
+    assertThat(type.expand(MemorySegment.ofArray(blocks), MemorySegment.ofArray(out))).isTrue();
+    ByteBuffer bytes = ByteBuffer.allocate(expected.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(out);
+    assertThat(bytes.array()).isEqualTo(expected);
+  }
+
+  @Test
+  void aScaleThatIsNoNumberIsNotFinite() {
+    for (TensorType type : TensorType.values()) {
+      byte[] block = new byte[type.blockBytes()];
+      // All bits set: of every type's scale a NaN, wherever it stands.
+      Arrays.fill(block, (byte) 0xff);
+      float[] out = new float[type.blockElements()];
+      assertThat(type.expand(MemorySegment.ofArray(block), MemorySegment.ofArray(out)))
+          .as(type.name())
+          .isFalse();
+    }
   }
 
   @Test
