@@ -40,7 +40,9 @@ public final class Main {
               .build();
       PolicyConfig ours = config.getConfigMapping(PolicyConfig.class);
       Settings settings = Settings.of(ours);
-      Transport.settings(ours, config, Instant.now()).forEach(System::setProperty);
+      Transport transport = Transport.of(ours, config, Instant.now());
+      transport.warning().ifPresent(w -> System.err.println("policy server: " + w));
+      transport.settings().forEach(System::setProperty);
       Ports.demandFree(config);
       Preloaded.offer(Preloaded.load(settings));
     } catch (ConfigValidationException e) {

@@ -18,22 +18,23 @@ import org.routerr1.core.tls.PemFiles;
 /**
  * How the gRPC port is protected: clear text on the loopback, else TLS. The files are looked at
  * before anything is opened, since Quarkus would tell of them in a stack trace.
+ *
+ * @param settings what Quarkus is to be told, by its own keys
+ * @param warning for whoever starts the server
  */
-final class Transport {
+record Transport(Map<String, String> settings, Optional<String> warning) {
 
   private static final String SERVER = "quarkus.grpc.server.";
   private static final String CERTIFICATE = "ROUTER_POLICY_TLS_CERTIFICATE";
   private static final String KEY = "ROUTER_POLICY_TLS_KEY";
   private static final String CLIENT_TRUST = "ROUTER_POLICY_TLS_CLIENT_TRUST";
 
-  private Transport() {}
-
   /**
-   * What Quarkus is to be told, by its own keys.
+   * Reads the configuration.
    *
    * @throws CannotStartException if a file cannot be used, or clear text would leave the loopback
    */
-  static Map<String, String> settings(PolicyConfig config, SmallRyeConfig all, Instant now) {
+  static Transport of(PolicyConfig config, SmallRyeConfig all, Instant now) {
     if (config.tlsCertificate().isPresent() != config.tlsKey().isPresent()) {
       throw CannotStartException.badInput(
           "%s and %s belong together: set both or none".formatted(CERTIFICATE, KEY));
@@ -44,8 +45,7 @@ final class Transport {
             "%s is set without %s: callers are asked for a certificate in TLS only"
                 .formatted(CLIENT_TRUST, CERTIFICATE));
       }
-      demandPrivate(config, all);
-      return Map.of();
+      return new Transport(Map.of(), clearText(config, all));
     }
     Path certificate = config.tlsCertificate().get();
     Path key = config.tlsKey().get();
@@ -66,26 +66,25 @@ final class Transport {
     if (config.tlsClientTrust().isPresent()) {
       settings.put(SERVER + "ssl.client-auth", "REQUIRED");
     }
-    return settings;
+    return new Transport(settings, Optional.empty());
   }
 
-  private static void demandPrivate(PolicyConfig config, SmallRyeConfig all) {
+  private static Optional<String> clearText(PolicyConfig config, SmallRyeConfig all) {
     String host = all.getValue(SERVER + "host", String.class);
     boolean quarkusOwn =
         Stream.of("ssl.certificate", "ssl.key-store")
             .map(key -> all.getOptionalValue(SERVER + key, String.class))
             .anyMatch(Optional::isPresent);
     if (quarkusOwn || isLoopback(host)) {
-      return;
+      return Optional.empty();
     }
     if (!config.plainText()) {
       throw CannotStartException.badInput(
           "gRPC would listen on %s in clear text: set %s and %s, or QUARKUS_GRPC_SERVER_HOST=127.0.0.1, or ROUTER_POLICY_PLAIN_TEXT=true where something else protects the network"
               .formatted(host, CERTIFICATE, KEY));
     }
-    System.err.println(
-        "policy server: gRPC listens on %s in clear text, as ROUTER_POLICY_PLAIN_TEXT allows"
-            .formatted(host));
+    return Optional.of(
+        "gRPC listens on %s in clear text, as ROUTER_POLICY_PLAIN_TEXT allows".formatted(host));
   }
 
   private static boolean isLoopback(String host) {

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
 import org.routerr1.proto.policy.v1.DecisionPiece;
+import org.routerr1.proto.policy.v1.Priority;
 import org.routerr1.proto.policy.v1.Scores;
 
 /** One of those who ask, one call after the other. */
@@ -19,6 +20,10 @@ final class Caller {
 
   private static final String CANARY = "canary";
   private static final int PERCENT = 100;
+
+  /** One caller of so many plays episodes. */
+  private static final int TRAINING_EACH = 6;
+
   private static final int LONGEST_WAIT_MILLIS = 400;
 
   /** Scores read in one go what was written token by token. */
@@ -50,7 +55,7 @@ final class Caller {
   /** Asks until the time is over. */
   void run(SoakClock clock) throws InterruptedException {
     while (!clock.isOver()) {
-      Kind kind = Kind.at(random.nextInt(PERCENT));
+      Kind kind = number % TRAINING_EACH == 1 ? Kind.TRAINING : Kind.at(random.nextInt(PERCENT));
       switch (kind) {
         case QUERY, TRAINING -> twoRounds(kind);
         case STREAM -> stream();
@@ -195,10 +200,13 @@ final class Caller {
     }
   }
 
-  /** Asks for a decision again and compares. */
-  void again(Remembered known) throws InterruptedException {
-    attempts
-        .of(Kind.REPEATED, () -> attempts.stub().decide(known.request()))
-        .ifPresent(d -> tally.compared(known.request().getRequestId(), known.isSame(d)));
+  /** Asks for a decision again and compares, if there is one before the time is over. */
+  boolean again(Remembered known) throws InterruptedException {
+    // The priority is no part of what a decision depends on.
+    DecideRequest request =
+        known.request().toBuilder().setPriority(Priority.PRIORITY_QUERY).build();
+    Optional<Decision> decision = attempts.of(Kind.REPEATED, () -> attempts.stub().decide(request));
+    decision.ifPresent(d -> tally.compared(request.getRequestId(), known.isSame(d)));
+    return decision.isPresent();
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.policy.PolicyEndpoint;
@@ -37,6 +38,8 @@ final class Soak {
   private final long seed;
   private final Consumer<String> progress;
   private final List<Resident.Sample> samples = new ArrayList<>();
+  private final List<Future<?>> running = new ArrayList<>();
+  private final AtomicInteger askedAgain = new AtomicInteger();
   private SoakReport.@Nullable Kill kill;
   private int deaths;
 
@@ -71,29 +74,16 @@ final class Soak {
       swapper.swap(served.adapter(random));
       Memory memory = new Memory();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
           Caller caller = new Caller(i, random.split(), attempts, served, memory, tally);
-          all.add(
-              threads.submit(() -> {
-                caller.run(clock);
-                return null;
-              }));
+          begin(threads, () -> caller.run(clock));
         }
         SplittableRandom swaps = random.split();
-        all.add(
-            threads.submit(() -> {
-              swapper.run(clock, swaps);
-              return null;
-            }));
-        all.add(
-            threads.submit(() -> {
-              student.run(clock);
-              return null;
-            }));
-        watch(
-            clock, memory, new Caller(-1, random.split(), attempts, served, memory, tally), tally);
-        for (Future<?> one : all) {
+        begin(threads, () -> swapper.run(clock, swaps));
+        begin(threads, () -> student.run(clock));
+        Caller checker = new Caller(-1, random.split(), attempts, served, memory, tally);
+        watch(clock, tally, () -> kill(clock, memory, checker, threads));
+        for (Future<?> one : running) {
           one.get();
         }
       }
@@ -103,8 +93,20 @@ final class Soak {
     }
   }
 
+  private interface Deed {
+    void run() throws InterruptedException;
+  }
+
+  private void begin(ExecutorService threads, Deed deed) {
+    running.add(
+        threads.submit(() -> {
+          deed.run();
+          return null;
+        }));
+  }
+
   /** Looks at the server once a second, and kills it once. */
-  private void watch(SoakClock clock, Memory memory, Caller checker, Tally tally)
+  private void watch(SoakClock clock, Tally tally, Deed killing)
       throws InterruptedException, IOException {
     while (!clock.isOver()) {
       if (!server.process().isAlive()) {
@@ -112,7 +114,7 @@ final class Soak {
         tally.defect("the server died by itself at %.0f s".formatted(clock.seconds()));
         revive();
       } else if (kill == null && clock.share() >= KILL_AT) {
-        kill(clock, memory, checker);
+        killing.run();
       } else {
         samples.add(new Resident.Sample(clock.seconds(), Resident.now(server.process().pid())));
         if (samples.size() % SAMPLES_A_LINE == 0) {
@@ -125,7 +127,8 @@ final class Soak {
     }
   }
 
-  private void kill(SoakClock clock, Memory memory, Caller checker) throws InterruptedException {
+  private void kill(SoakClock clock, Memory memory, Caller checker, ExecutorService threads)
+      throws InterruptedException {
     List<Remembered> before = memory.latest(ASKED_AGAIN);
     double at = clock.seconds();
     long begun = System.nanoTime();
@@ -133,10 +136,16 @@ final class Soak {
     revive();
     long recovered = (System.nanoTime() - begun) / 1_000_000;
     progress.accept("killed at %.0f s, back after %d ms".formatted(at, recovered));
-    for (Remembered remembered : before) {
-      checker.again(remembered);
-    }
-    kill = new SoakReport.Kill(at, recovered, before.size());
+    kill = new SoakReport.Kill(at, recovered, 0);
+    begin(
+        threads,
+        () -> {
+          for (Remembered remembered : before) {
+            if (checker.again(remembered)) {
+              askedAgain.incrementAndGet();
+            }
+          }
+        });
   }
 
   private void revive() throws InterruptedException {
@@ -157,7 +166,9 @@ final class Soak {
         student.published(),
         tally.askedAgain(),
         tally.different(),
-        kill,
+        kill == null
+            ? null
+            : new SoakReport.Kill(kill.atSeconds(), kill.recoveredMs(), askedAgain.get()),
         deaths,
         memory,
         defects,
