@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class PracticeIT {
     stack.close();
   }
 
-  private static TrainingDocument train(String run, Material material) {
+  private static TrainingDocument train(String run, @Nullable Material material) {
     TrainingConfig config = TinyTraining.steps(LESSONS);
     return stack
         .run(TrainingWorkflow.class, run)
