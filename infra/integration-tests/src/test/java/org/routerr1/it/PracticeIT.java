@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ class PracticeIT {
 
   private static final int QUESTIONS = 6;
   private static final int LESSONS = 2;
+  private static final long PLENTY = 1_000_000_000;
 
   @TempDir private static Path directory;
   private static LabStack stack;
@@ -67,7 +69,7 @@ class PracticeIT {
   }
 
   @Test
-  void aRecordingIsPractisedOnAndNobodyIsAskedWithoutMoney() {
+  void aRecordingIsPractisedOnAndGrowsByWhatItLacks() throws IOException {
     RecordingDocument recorded =
         stack
             .run(RecordingWorkflow.class, "small")
@@ -79,11 +81,12 @@ class PracticeIT {
     assertThat(recorded.failed()).isZero();
 
     long before = bought();
-    TrainingDocument trained = train("practised", new Material(List.of("small"), null, null));
+    TrainingDocument trained = train("practised", new Material(List.of("small"), null, PLENTY));
     assertThat(trained.stopped()).isEqualTo("done");
     assertThat(trained.steps()).isEqualTo(2 * LESSONS);
-    assertThat(trained.nanoUsd()).isZero();
-    assertThat(bought()).isEqualTo(before);
+    assertThat(trained.nanoUsd()).isBetween(1L, PLENTY);
+    // Asked once, kept, never again.
+    assertThat(replies("small")).isEqualTo(QUESTIONS + bought() - before).isGreaterThan(QUESTIONS);
     TrainingDocument lessonsOnly = train("lessons", null);
     assertThat(trained.episodes() - lessonsOnly.episodes())
         .isEqualTo((long) QUESTIONS * Practice.SAMPLES);
@@ -98,11 +101,14 @@ class PracticeIT {
     assertThat(trained.stopped()).isEqualTo("budget");
     assertThat(trained.steps()).isEqualTo(LESSONS + 1);
     assertThat(trained.nanoUsd()).isGreaterThanOrEqualTo(1_000L);
-    long paid = bought() - before;
-    assertThat(paid).isPositive();
-    // Paid once, kept: every reply is a row of the recording that the next practice reads.
-    try (var rows = Files.lines(stack.data().resolve("recordings/feedback/replies.jsonl"))) {
-      assertThat(rows.count()).isEqualTo(paid);
+    assertThat(replies("feedback")).isEqualTo(bought() - before).isPositive();
+  }
+
+  /** Replies that a recording holds. */
+  private static long replies(String recording) throws IOException {
+    Path file = stack.data().resolve("recordings").resolve(recording).resolve("replies.jsonl");
+    try (Stream<String> rows = Files.lines(file)) {
+      return rows.count();
     }
   }
 }
