@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Loss, gradients and one AdamW step of a lesson by PyTorch and Hugging Face's Llama, in float32.
+"""Loss, gradients and one AdamW step of a lesson by PyTorch and Hugging Face's Llama or Qwen2, in float32.
 
 usage: learner_golden.py MODEL.gguf FOLDER all|sample > learner_….json
 FOLDER is what GoldenExportMain wrote. Every decision is computed on its whole path by itself: no packing, no tree mask.
@@ -13,8 +13,9 @@ import gguf
 import numpy
 import torch
 from safetensors.torch import load_file
-from transformers import LlamaConfig, LlamaForCausalLM
+from transformers import LlamaConfig, LlamaForCausalLM, Qwen2Config, Qwen2ForCausalLM
 
+FAMILIES = {"llama": (LlamaConfig, LlamaForCausalLM), "qwen2": (Qwen2Config, Qwen2ForCausalLM)}
 SPANS = {"thought": 1.0, "choice": 2.0, "query": 1.0, "name": 6.0, "answer": 1.0}
 CLIP_LOW, CLIP_HIGH, ENTROPY, CAP, IMITATION = 0.2, 0.28, 0.02, 2.0, 0.3
 ADAMW = {"lr": 1e-3, "betas": (0.9, 0.999), "eps": 1e-8, "weight_decay": 0.01}
@@ -44,9 +45,11 @@ class Lora(torch.nn.Module):
 
 def load(path):
     reader = gguf.GGUFReader(path)
+    family = reader.fields["general.architecture"].contents()
+    make_config, make_model = FAMILIES[family]
 
     def field(name):
-        return reader.fields["llama." + name].contents()
+        return reader.fields[family + "." + name].contents()
 
     heads, key_heads = field("attention.head_count"), field("attention.head_count_kv")
     tensors = {
@@ -54,7 +57,7 @@ def load(path):
         for t in reader.tensors
     }
     embedding = tensors["token_embd.weight"]
-    config = LlamaConfig(
+    config = make_config(
         vocab_size=embedding.shape[0],
         hidden_size=embedding.shape[1],
         intermediate_size=field("feed_forward_length"),
@@ -64,18 +67,18 @@ def load(path):
         rms_norm_eps=field("attention.layer_norm_rms_epsilon"),
         rope_theta=field("rope.freq_base"),
         max_position_embeddings=field("context_length"),
-        tie_word_embeddings=True,
+        tie_word_embeddings="output.weight" not in tensors,
         attn_implementation="eager",
     )
-    model = LlamaForCausalLM(config).eval().requires_grad_(False)
-    state = {"model.embed_tokens.weight": embedding, "lm_head.weight": embedding, "model.norm.weight": tensors["output_norm.weight"]}
+    model = make_model(config).eval().requires_grad_(False)
+    state = {"model.embed_tokens.weight": embedding, "lm_head.weight": tensors.get("output.weight", embedding), "model.norm.weight": tensors["output_norm.weight"]}
     for name, value in tensors.items():
         if name.startswith("blk."):
-            _, layer, kind, _ = name.split(".")
-            if kind in ("attn_q", "attn_k"):
+            _, layer, kind, end = name.split(".")
+            if family == "llama" and kind in ("attn_q", "attn_k"):
                 n = heads if kind == "attn_q" else key_heads
                 value = value.reshape(n, value.shape[0] // n // 2, 2, -1).swapaxes(1, 2).reshape(value.shape)
-            state[f"model.layers.{layer}.{NAMES[kind]}.weight"] = value
+            state[f"model.layers.{layer}.{NAMES[kind]}.{end}"] = value
     model.load_state_dict(state)
     return model
 

@@ -61,6 +61,7 @@ public final class FetchCommand implements Callable<Integer> {
     all.put("ROUTER_CACHE", paths.cache());
     all.put("ROUTER_TEMPORAL_BIN", fetcher.file(Group.TEMPORAL));
     all.put("ROUTER_POLICY_MODEL", fetcher.file(Group.SMOLLM2));
+    all.put("ROUTER_TEST_QWEN_MODEL", fetcher.file(Group.QWEN));
     all.put("ROUTER_TEST_PYTHON", paths.python().resolve("bin/python"));
     return all;
   }

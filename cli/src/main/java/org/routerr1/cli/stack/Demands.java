@@ -66,10 +66,13 @@ final class Demands {
   }
 
   private static void model(Path file) throws IOException {
+    if (Files.isRegularFile(file.resolve("config.json"))) {
+      return; // A folder from Hugging Face: the policy server looks at it closely.
+    }
     if (!Files.isRegularFile(file)) {
       throw new CliException(
           ExitCode.BAD_INPUT,
-          "ROUTER_POLICY_MODEL names %s, which is not there: name a GGUF file, or unset it to use the one that is fetched"
+          "ROUTER_POLICY_MODEL names %s, which is not there: name a GGUF file or a Hugging Face folder, or unset it to use the one that is fetched"
               .formatted(file));
     }
     byte[] magic;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.adapter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
@@ -16,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +20,10 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.routerr1.policy.safetensors.HeaderException;
+import org.routerr1.policy.safetensors.SafeTensorsHeader;
+import org.routerr1.policy.safetensors.SafeTensorsHeader.Entry;
 
 /**
  * A safetensors file in memory, for files up to 2 GiB: a header in JSON, then the numbers, little
@@ -33,10 +32,8 @@ import java.util.TreeMap;
  */
 public record SafeTensors(SequencedMap<String, FloatTensor> tensors, Map<String, String> metadata) {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final String METADATA = "__metadata__";
-  private static final int LENGTH_BYTES = Long.BYTES;
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int LENGTH_BYTES = SafeTensorsHeader.LENGTH_BYTES;
   private static final long LONGEST = Integer.MAX_VALUE - 64L;
 
   /**
@@ -55,29 +52,6 @@ public record SafeTensors(SequencedMap<String, FloatTensor> tensors, Map<String,
       }
     }
   }
-
-  /** How a number is stored. */
-  private enum Type {
-    F32(4),
-    F16(2),
-    BF16(2);
-
-    private final int bytes;
-
-    Type(int bytes) {
-      this.bytes = bytes;
-    }
-
-    float read(ByteBuffer from) {
-      return switch (this) {
-        case F32 -> from.getFloat();
-        case F16 -> Float.float16ToFloat(from.getShort());
-        case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
-      };
-    }
-  }
-
-  private record Entry(String name, Type type, List<Integer> shape, long begin, long end) {}
 
   /**
    * Reads a file.
@@ -109,8 +83,8 @@ public record SafeTensors(SequencedMap<String, FloatTensor> tensors, Map<String,
         throw AdapterException.corrupt(file, "header", "says a length that the file does not hold");
       }
       String text = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
-      header(file, text)
-          .path(METADATA)
+      soundly(file, () -> SafeTensorsHeader.json(text))
+          .path(SafeTensorsHeader.METADATA)
           .properties()
           .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
     } catch (BufferUnderflowException e) {
@@ -129,91 +103,43 @@ public record SafeTensors(SequencedMap<String, FloatTensor> tensors, Map<String,
           "header",
           "says a length that the file's %d bytes do not hold".formatted(bytes.length));
     }
-    JsonNode header =
-        header(file, new String(bytes, LENGTH_BYTES, (int) length, StandardCharsets.UTF_8));
-    long data = bytes.length - LENGTH_BYTES - length;
-    Map<String, String> metadata = new TreeMap<>();
-    List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> field : header.properties()) {
-      if (field.getKey().equals(METADATA)) {
-        field.getValue().properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
-      } else {
-        entries.add(entry(file, field.getKey(), field.getValue(), data));
-      }
-    }
-    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    String text = new String(bytes, LENGTH_BYTES, (int) length, StandardCharsets.UTF_8);
+    SafeTensorsHeader header =
+        soundly(file, () -> SafeTensorsHeader.parse(text, bytes.length - LENGTH_BYTES - length));
     SequencedMap<String, FloatTensor> tensors = new LinkedHashMap<>();
-    long at = 0;
-    for (Entry entry : entries) {
-      if (entry.begin != at) {
-        throw AdapterException.corrupt(
-            file, entry.name, "does not begin where the tensor before it ends");
-      }
-      at = entry.end;
-      tensors.put(entry.name, numbers(file, entry, all, LENGTH_BYTES + (int) length));
+    for (Entry entry : header.entries()) {
+      tensors.put(entry.name(), numbers(file, entry, all, LENGTH_BYTES + (int) length));
     }
-    if (at != data) {
-      throw AdapterException.corrupt(
-          file, "end", "%d bytes belong to no tensor".formatted(data - at));
-    }
-    return new SafeTensors(tensors, metadata);
+    return new SafeTensors(tensors, header.metadata());
   }
 
-  private static JsonNode header(Path file, String text) {
+  /** Says of which file a header is not sound. */
+  private static <T> T soundly(Path file, Supplier<T> reading) {
     try {
-      JsonNode header = JSON.readTree(text);
-      if (header.isObject()) {
-        return header;
-      }
-    } catch (JsonProcessingException e) {
-      throw AdapterException.corrupt(file, "header", "is not JSON: " + e.getOriginalMessage());
+      return reading.get();
+    } catch (HeaderException e) {
+      throw e.isForeignType()
+          ? AdapterException.unsupported(
+              file, e.place(), e.problem(), "save it as F32, F16 or BF16")
+          : AdapterException.corrupt(file, e.place(), e.problem());
     }
-    throw AdapterException.corrupt(file, "header", "is no JSON object");
-  }
-
-  private static Entry entry(Path file, String name, JsonNode entry, long data) {
-    Type type;
-    try {
-      type = Type.valueOf(entry.path("dtype").asText());
-    } catch (IllegalArgumentException e) {
-      throw AdapterException.unsupported(
-          file,
-          name,
-          "has the type \"%s\"".formatted(entry.path("dtype").asText()),
-          "save it as F32, F16 or BF16");
-    }
-    List<Integer> shape = new ArrayList<>();
-    long size = 1;
-    for (JsonNode dimension : entry.path("shape")) {
-      if (!dimension.canConvertToInt() || dimension.intValue() < 0 || shape.size() == 8) {
-        throw AdapterException.corrupt(file, name, "has no sound shape");
-      }
-      shape.add(dimension.intValue());
-      size *= dimension.intValue();
-      if (size > data) {
-        throw AdapterException.corrupt(file, name, "is larger than the file");
-      }
-    }
-    JsonNode offsets = entry.path("data_offsets");
-    long begin = offsets.path(0).asLong(-1);
-    long end = offsets.path(1).asLong(-1);
-    if (offsets.size() != 2 || begin < 0 || end > data || end - begin != size * type.bytes) {
-      throw AdapterException.corrupt(
-          file, name, "has offsets that do not fit its shape or the file");
-    }
-    return new Entry(name, type, shape, begin, end);
   }
 
   private static FloatTensor numbers(Path file, Entry entry, ByteBuffer all, int base) {
-    ByteBuffer from = all.position(base + (int) entry.begin);
-    float[] values = new float[(int) (entry.end - entry.begin) / entry.type.bytes];
+    ByteBuffer from = all.position(base + (int) entry.begin());
+    float[] values = new float[(int) (entry.end() - entry.begin()) / entry.type().bytes()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = entry.type.read(from);
+      values[i] =
+          switch (entry.type()) {
+            case F32 -> from.getFloat();
+            case F16 -> Float.float16ToFloat(from.getShort());
+            case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
+          };
       if (!Float.isFinite(values[i])) {
-        throw AdapterException.corrupt(file, entry.name, "holds numbers that are not finite");
+        throw AdapterException.corrupt(file, entry.name(), "holds numbers that are not finite");
       }
     }
-    return new FloatTensor(entry.shape, values);
+    return new FloatTensor(entry.shape(), values);
   }
 
   /** A tensor that is there. */
@@ -226,13 +152,13 @@ public record SafeTensors(SequencedMap<String, FloatTensor> tensors, Map<String,
     SortedMap<String, FloatTensor> sorted = new TreeMap<>(tensors);
     ObjectNode header = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
-      ObjectNode texts = header.putObject(METADATA);
+      ObjectNode texts = header.putObject(SafeTensorsHeader.METADATA);
       new TreeMap<>(metadata).forEach(texts::put);
     }
     long at = 0;
     for (Map.Entry<String, FloatTensor> tensor : sorted.entrySet()) {
       ObjectNode entry = header.putObject(tensor.getKey());
-      entry.put("dtype", Type.F32.name());
+      entry.put("dtype", SafeTensorsHeader.Type.F32.name());
       tensor.getValue().shape().forEach(entry.putArray("shape")::add);
       long end = at + (long) tensor.getValue().values().length * Float.BYTES;
       entry.putArray("data_offsets").add(at).add(end);

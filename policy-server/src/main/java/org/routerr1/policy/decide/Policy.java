@@ -5,22 +5,23 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.gguf.ModelFile;
 import org.routerr1.policy.gguf.ModelFileException;
 import org.routerr1.policy.grammar.GrammarCompiler;
 import org.routerr1.policy.model.LlamaModel;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.ModelFiles;
 import org.routerr1.policy.model.Precision;
 import org.routerr1.policy.model.Processor;
 import org.routerr1.policy.tokenizer.ChatTemplate;
 import org.routerr1.policy.tokenizer.Tokenizer;
 
 /**
- * A loaded policy: the model and all that is read from the same file.
+ * A loaded policy: the model and all that is read from the same file or folder.
  *
  * @param name the model's, for people
  * @param version {@code model@} and the first twelve digits of the checksum
- * @param checksum SHA-256 of the file, hexadecimal
+ * @param checksum SHA-256 of the file or of the folder's files, hexadecimal
  */
 public record Policy(
     String name,
@@ -45,7 +46,7 @@ public record Policy(
    */
   public static Policy load(
       Path path, int contextTokens, int threads, Processor processor, Precision precision) {
-    try (GgufFile file = GgufFile.open(path)) {
+    try (ModelFile file = ModelFiles.open(path)) {
       LlamaShape shape = LlamaShape.of(file);
       Tokenizer tokenizer = Tokenizer.of(file.metadata());
       ChatTemplate template = ChatTemplate.of(file.metadata(), tokenizer);
@@ -73,9 +74,10 @@ public record Policy(
     return new PolicyVersion(version, Optional.empty());
   }
 
-  /** The file's name without what it says of the format: {@code SmolLM2-135M-Instruct}. */
+  /** The name without what it says of the format: {@code SmolLM2-135M-Instruct}. */
   static String name(Path path) {
-    String stem = path.getFileName().toString().replaceFirst("(?i)\\.gguf$", "");
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    String stem = String.valueOf(last).replaceFirst("(?i)\\.gguf$", "");
     return FORMAT.matcher(stem).replaceFirst("").replaceAll("[^A-Za-z0-9._-]", "-");
   }
 

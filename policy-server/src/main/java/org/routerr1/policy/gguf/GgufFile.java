@@ -9,10 +9,9 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * An open model file. Its tensors are views of the mapping and must not be read after {@link
@@ -20,7 +19,7 @@ import java.util.Map;
  */
 public record GgufFile(
     Path path, Metadata metadata, Map<String, Tensor> tensors, MemorySegment bytes, Arena arena)
-    implements AutoCloseable {
+    implements ModelFile {
 
   /**
    * Maps and reads the header of a GGUF file, version 2 or 3.
@@ -44,27 +43,31 @@ public record GgufFile(
     }
   }
 
-  /** A tensor that must be there. */
-  public Tensor tensor(String name) {
-    Tensor tensor = tensors.get(name);
-    if (tensor == null) {
-      throw ModelFileException.unsupported(path, "tensor " + name, "is missing");
-    }
-    return tensor;
+  @Override
+  public Set<String> names() {
+    return tensors.keySet();
   }
 
-  /** SHA-256 of the whole file, hexadecimal. */
+  @Override
+  public Optional<Tensor> find(String name) {
+    return Optional.ofNullable(tensors.get(name));
+  }
+
+  @Override
+  public Tensor tensor(String name) {
+    return find(name)
+        .orElseThrow(() -> ModelFileException.unsupported(path, "tensor " + name, "is missing"));
+  }
+
+  /** GGUF's Llama alone is written with its rows in pairs. */
+  @Override
+  public boolean rotatesHalves() {
+    return !metadata.text("general.architecture").equals("llama");
+  }
+
+  @Override
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      long step = 1 << 26;
-      for (long at = 0; at < bytes.byteSize(); at += step) {
-        digest.update(bytes.asSlice(at, Math.min(step, bytes.byteSize() - at)).asByteBuffer());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Checksum.of(bytes);
   }
 
   @Override

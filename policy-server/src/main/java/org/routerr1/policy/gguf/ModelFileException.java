@@ -26,7 +26,7 @@ public final class ModelFileException extends RuntimeException {
   public static ModelFileException missing(Path file) {
     return new ModelFileException(
         Kind.MISSING,
-        "%s: no such model file; set ROUTER_POLICY_MODEL to the path of a GGUF file"
+        "%s: no such model file; set ROUTER_POLICY_MODEL to a GGUF file or a Hugging Face folder"
             .formatted(file));
   }
 

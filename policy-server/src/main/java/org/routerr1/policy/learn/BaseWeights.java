@@ -6,18 +6,20 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.routerr1.policy.gguf.GgufFile;
-import org.routerr1.policy.gguf.Tensor;
+import org.routerr1.policy.gguf.ModelFile;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.model.LlamaWeights;
+import org.routerr1.policy.model.LlamaWeights.Layer;
+import org.routerr1.policy.model.Weight;
 
 /**
  * The model's own numbers for the training, in the order that {@link TrainerProgram} reads:
  * embedding, last norm, of each layer attention norm, query-key-value, attention output,
- * feed-forward norm, gate-up, down, and last the output matrix in the precision of the products.
+ * feed-forward norm, gate-up, down, and the bias if it has one, and at the end the output matrix,
+ * first in the precision of the products, then in 32 bits.
  */
 final class BaseWeights {
 
@@ -26,26 +28,27 @@ final class BaseWeights {
   /**
    * Expands the tensors of a file.
    *
-   * @param lower what is done to each matrix but the embedding
+   * @param lower what is done to what the products read
    */
   static List<PtNDArray> load(
-      GgufFile file, LlamaShape shape, PtNDManager manager, UnaryOperator<PtNDArray> lower) {
+      ModelFile file, LlamaShape shape, PtNDManager manager, UnaryOperator<PtNDArray> lower) {
+    LlamaWeights weights = LlamaWeights.of(file, shape);
     List<PtNDArray> all = new ArrayList<>();
-    PtNDArray embedding = array(file, manager, "token_embd");
+    PtNDArray embedding = array(manager, weights.embedding());
     all.add(embedding);
-    all.add(array(file, manager, "output_norm"));
-    for (int i = 0; i < shape.layers(); i++) {
-      String layer = "blk." + i + ".";
-      all.add(array(file, manager, layer + "attn_norm"));
-      all.add(
-          lowered(
-              lower, array(file, manager, layer + "attn_q", layer + "attn_k", layer + "attn_v")));
-      all.add(lowered(lower, array(file, manager, layer + "attn_output")));
-      all.add(array(file, manager, layer + "ffn_norm"));
-      all.add(lowered(lower, array(file, manager, layer + "ffn_gate", layer + "ffn_up")));
-      all.add(lowered(lower, array(file, manager, layer + "ffn_down")));
+    all.add(array(manager, weights.lastNorm()));
+    for (Layer layer : weights.layers()) {
+      all.add(array(manager, layer.attentionNorm()));
+      all.add(lowered(lower, array(manager, layer.queryKeyValue())));
+      all.add(lowered(lower, array(manager, layer.attentionOutput())));
+      all.add(array(manager, layer.feedForwardNorm()));
+      all.add(lowered(lower, array(manager, layer.gateUp())));
+      all.add(lowered(lower, array(manager, layer.down())));
+      layer.bias().ifPresent(bias -> all.add(lowered(lower, array(manager, bias))));
     }
-    all.add(lower.apply(embedding));
+    PtNDArray output = shape.tied() ? embedding : array(manager, weights.output());
+    all.add(lower.apply(output));
+    all.add(output);
     return all;
   }
 
@@ -57,28 +60,13 @@ final class BaseWeights {
     return result;
   }
 
-  /** Tensors of equal width, row upon row. */
-  private static PtNDArray array(GgufFile file, PtNDManager manager, String... names) {
-    List<Tensor> parts = new ArrayList<>();
-    for (String name : names) {
-      parts.add(file.tensor(name + ".weight"));
-    }
-    long size = parts.stream().mapToLong(Tensor::floatBytes).sum();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment floats = arena.allocate(size, 64);
-      long at = 0;
-      for (Tensor part : parts) {
-        part.expandTo(floats.asSlice(at, part.floatBytes()));
-        at += part.floatBytes();
-      }
-      List<Long> first = parts.getFirst().shape();
-      long columns = first.getLast();
-      Shape shape =
-          first.size() == 1 ? new Shape(columns) : new Shape(size / Float.BYTES / columns, columns);
-      try (PtNDArray view = manager.create(floats.asByteBuffer(), shape, DataType.FLOAT32)) {
-        // A copy that PyTorch owns: the view's memory ends here.
-        return (PtNDArray) view.duplicate();
-      }
+  private static PtNDArray array(PtNDManager manager, Weight weight) {
+    try (Arena arena = Arena.ofShared();
+        PtNDArray view =
+            manager.create(
+                weight.expand(arena).asByteBuffer(), new Shape(weight.shape()), DataType.FLOAT32)) {
+      // A copy that PyTorch owns: the view's memory ends here.
+      return (PtNDArray) view.duplicate();
     }
   }
 }

@@ -14,10 +14,11 @@ import org.routerr1.policy.adapter.AdapterCard;
 import org.routerr1.policy.adapter.AdapterException;
 import org.routerr1.policy.adapter.AdapterFolder;
 import org.routerr1.policy.adapter.LoraAdapter;
-import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.gguf.ModelFile;
 import org.routerr1.policy.learn.LearnException.Kind;
 import org.routerr1.policy.learn.RunFolder.Saved;
 import org.routerr1.policy.learn.Trainer.Numbers;
+import org.routerr1.policy.model.ModelFiles;
 import org.routerr1.proto.learner.v1.OpenRunRequest;
 import org.routerr1.proto.learner.v1.PublishRequest;
 import org.routerr1.proto.learner.v1.RunState;
@@ -95,7 +96,7 @@ final class Run implements AutoCloseable {
   }
 
   private static Trainer trainer(LearnerHome home, LoraLayout layout, RunSettings settings) {
-    try (GgufFile file = GgufFile.open(home.model())) {
+    try (ModelFile file = ModelFiles.open(home.model())) {
       return Trainer.load(file, layout, settings.precision(), home.threads(), home.processor());
     }
   }

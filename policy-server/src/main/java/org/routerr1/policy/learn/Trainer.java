@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.gguf.ModelFile;
 import org.routerr1.policy.learn.Batch.Chunk;
 import org.routerr1.policy.learn.Batch.Point;
 import org.routerr1.policy.model.Precision;
@@ -60,7 +60,7 @@ final class Trainer implements AutoCloseable {
    * @param processor that the passes run on
    */
   static Trainer load(
-      GgufFile file, LoraLayout layout, Precision precision, int threads, Processor processor) {
+      ModelFile file, LoraLayout layout, Precision precision, int threads, Processor processor) {
     PtNDManager manager = PyTorch.start(threads, processor);
     try {
       Torch torch = Torch.compile(manager, TrainerProgram.source(layout, precision, processor));

@@ -40,6 +40,7 @@ final class TrainerProgram {
         source
             .replace("PIECES_A_LAYER", Integer.toString(layout.pieces().size()))
             .replace("PIECES", pieces(layout))
+            .replace("LAYER_WEIGHTS", layout.shape().family().biased() ? "7" : "6")
             .replace("FIRST", Integer.toString(layout.firstLayer()))
             .replace("ROOT", ProgramText.decimal(1 / Math.sqrt(shape.headWidth())))
             .replace("LORA_SCALE", ProgramText.decimal(layout.alpha() / layout.rank()))
@@ -87,16 +88,18 @@ final class TrainerProgram {
           turn = torch.unsqueeze(self.turns(depth), 1)
           x = torch.embedding(weights[0], tokens)
           for layer in range(FIRST):
-            x = self.frozen(x, turn, ranges, masks, weights, 2 + layer * 6)
+            x = self.frozen(x, turn, ranges, masks, weights, 2 + layer * LAYER_WEIGHTS)
           pieces = torch.split_with_sizes(torch.to(trained, DTYPE), PIECES)
           for layer in range(FIRST, LAYERS):
-            x = self.changed(x, turn, ranges, masks, weights, 2 + layer * 6, pieces,
-                (layer - FIRST) * PIECES_A_LAYER)
+            x = self.changed(x, turn, ranges, masks, weights, 2 + layer * LAYER_WEIGHTS,
+                pieces, (layer - FIRST) * PIECES_A_LAYER)
           return torch.rms_norm(torch.index_select(x, 0, rows), [WIDTH], weights[1], EPSILON)
 
         def turns(self: __torch__.Learner, depth: Tensor) -> Tensor:
           pair = torch.arange(0, HEAD_WIDTH // 2, dtype=7, device=DEVICE)
-          frequency = torch.pow(ROPE_BASE, torch.div(torch.mul(pair, -2.), HEAD_WIDTH))
+          frequency = torch.div(
+              torch.pow(ROPE_BASE, torch.div(torch.mul(pair, -2.), HEAD_WIDTH)),
+              torch.tensor(ROPE_FACTORS, dtype=7, device=DEVICE))
           angle = torch.outer(torch.to(depth, 7), frequency)
           return torch.to(torch.polar(torch.ones_like(angle), angle), 9)
 
@@ -162,7 +165,8 @@ final class TrainerProgram {
     line(out, "n = self.norm(x, weights[w])");
     line(
         out,
-        "q, k, v = torch.split(torch.linear(n, weights[w + 1]), "
+        "q, k, v = torch.split(torch.linear(n, weights[w + 1]%s), "
+                .formatted(layout.shape().family().biased() ? ", weights[w + 6]" : "")
             + "[HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH], -1)");
     group(out, layout, changed, 0, "n", piece, "q", "k", "v");
     line(out, "s = self.attend(q, k, v, turn, ranges, masks)");
@@ -218,14 +222,14 @@ final class TrainerProgram {
             legal: Tensor, places: Tensor, terms: Tensor, bonus: Tensor, settings: Tensor,
             columns: Tensor, weights: List[Tensor]) -> List[Tensor]:
           h = torch.index_select(states, 0, rows)
-          z = torch.linear(h, torch.index_select(weights[0], 0, columns))
+          z = torch.linear(h, torch.index_select(weights[3 + LAYERS * LAYER_WEIGHTS], 0, columns))
           return self.loss(z, kinds, legal, places, terms, bonus, settings)
 
         def many(self: __torch__.Learner, states: Tensor, rows: Tensor, kinds: Tensor,
             legal: Tensor, places: Tensor, terms: Tensor, bonus: Tensor, settings: Tensor,
             columns: Tensor, weights: List[Tensor]) -> List[Tensor]:
           h = torch.to(torch.index_select(states, 0, rows), DTYPE)
-          z = torch.to(torch.linear(h, weights[2 + LAYERS * 6]), 6)
+          z = torch.to(torch.linear(h, weights[2 + LAYERS * LAYER_WEIGHTS]), 6)
           return self.loss(z, kinds, legal, places, terms, bonus, settings)
 
         def loss(self: __torch__.Learner, z: Tensor, kinds: Tensor, legal: Tensor,

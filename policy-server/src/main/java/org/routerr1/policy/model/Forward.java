@@ -13,7 +13,7 @@ record Forward(
     IValue wanted,
     IValue rotations,
     IValue embedding,
-    IValue norms,
+    IValue vectors,
     IValue matrices,
     IValue pool,
     IValue adapters,
@@ -22,7 +22,7 @@ record Forward(
   /** One call. */
   IValue atOnce() {
     return programs.run(
-        "forward", tokens, positions, where, stretches, wanted, rotations, embedding, norms,
+        "forward", tokens, positions, where, stretches, wanted, rotations, embedding, vectors,
         matrices, pool, adapters, spans);
   }
 
@@ -38,13 +38,13 @@ record Forward(
           try (IValue layer = IValue.from(i)) {
             x =
                 programs.run(
-                    "layer", layer, before, turn, where, stretches, masks, norms, matrices, pool,
+                    "layer", layer, before, turn, where, stretches, masks, vectors, matrices, pool,
                     adapters, spans);
           }
           before.close();
           relay.passed();
         }
-        return programs.run("end", x, wanted, norms);
+        return programs.run("end", x, wanted, vectors);
       } finally {
         x.close();
       }

@@ -2,17 +2,13 @@
 package org.routerr1.policy.model;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import java.lang.foreign.Arena;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.routerr1.policy.adapter.LoraAdapter;
-import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.gguf.ModelFile;
 import org.routerr1.policy.model.LoraFactors.Factor;
 
 /**
@@ -28,38 +24,16 @@ public final class LlamaModel implements AutoCloseable {
   private static final long MOST_PREPARED = 3L << 30;
 
   private final LlamaShape shape;
-  private final Arena arena;
   private final Programs programs;
+  private final LoadedWeights weights;
   private final int context;
   private final IValue rotations;
-  private final IValue embedding;
-  private final IValue norms;
-  private final List<Lane> lanes;
 
-  private LlamaModel(
-      LlamaShape shape,
-      Arena arena,
-      Programs programs,
-      List<PtNDArray> weights,
-      int context,
-      int lanes) {
+  private LlamaModel(LlamaShape shape, Programs programs, LoadedWeights weights, int context) {
     this.shape = shape;
-    this.arena = arena;
     this.programs = programs;
+    this.weights = weights;
     this.context = context;
-    List<PtNDArray> norms = new ArrayList<>();
-    List<PtNDArray> matrices = new ArrayList<>();
-    // The order is that of LlamaWeights: a layer's norms are its first and fourth.
-    for (int i = 1; i < weights.size(); i++) {
-      boolean norm = i == 1 || (i - 2) % 6 == 0 || (i - 2) % 6 == 3;
-      (norm ? norms : matrices).add(weights.get(i));
-    }
-    this.embedding = IValue.from(weights.getFirst());
-    this.norms = IValue.listFrom(norms.toArray(PtNDArray[]::new));
-    this.lanes =
-        IntStream.range(0, lanes)
-            .mapToObj(i -> new Lane(prepare(matrices), prepare(List.of(weights.getFirst()))))
-            .toList();
     try (IValue positions = IValue.from(context)) {
       this.rotations = programs.run("rotations", positions);
     }
@@ -74,7 +48,7 @@ public final class LlamaModel implements AutoCloseable {
    * @param precision of the products; on a CPU only {@link Precision#F32} is run
    */
   public static LlamaModel load(
-      GgufFile file,
+      ModelFile file,
       LlamaShape shape,
       int context,
       int threads,
@@ -83,38 +57,28 @@ public final class LlamaModel implements AutoCloseable {
     if (processor == Processor.CPU && precision != Precision.F32) {
       throw new IllegalArgumentException("a CPU runs the model in f32 only");
     }
+    LlamaWeights weights = LlamaWeights.of(file, shape);
     PtNDManager manager = PyTorch.start(threads, processor);
-    // The tensors below are views of this memory: it lives as long as the model.
-    Arena arena = Arena.ofShared();
-    LlamaWeights weights;
     try {
-      weights = LlamaWeights.load(file, shape, arena);
+      Programs programs =
+          new Programs(
+              manager,
+              TorchScriptArchive.of(
+                  LlamaProgram.CLASS_NAME, LlamaProgram.source(shape, processor, precision)));
+      int lanes = processor == Processor.CPU ? lanes(shape, threads) : 1;
+      return new LlamaModel(
+          shape,
+          programs,
+          LoadedWeights.of(programs, weights, lanes),
+          Math.min(context, shape.context()));
     } catch (RuntimeException e) {
-      arena.close();
       manager.close();
       throw e;
     }
-    List<PtNDArray> tensors =
-        weights.matrices().stream()
-            .map(m ->
-                manager.create(m.floats().asByteBuffer(), new Shape(m.shape()), DataType.FLOAT32))
-            .toList();
-    Programs programs =
-        new Programs(
-            manager,
-            TorchScriptArchive.of(
-                LlamaProgram.CLASS_NAME, LlamaProgram.source(shape, processor, precision)));
-    return new LlamaModel(
-        shape,
-        arena,
-        programs,
-        tensors,
-        Math.min(context, shape.context()),
-        processor == Processor.CPU ? lanes(shape, threads) : 1);
   }
 
   /** The same on the {@linkplain Processor#best() best} processor. */
-  public static LlamaModel load(GgufFile file, LlamaShape shape, int context, int threads) {
+  public static LlamaModel load(ModelFile file, LlamaShape shape, int context, int threads) {
     return load(file, shape, context, threads, Processor.best(), Precision.F32);
   }
 
@@ -144,7 +108,7 @@ public final class LlamaModel implements AutoCloseable {
 
   /** Threads that may run stretches at the same time, each by itself. */
   public int lanes() {
-    return lanes.size();
+    return weights.lanes().size();
   }
 
   /** Prepares the calling thread to be one of {@link #lanes()}. */
@@ -175,7 +139,7 @@ public final class LlamaModel implements AutoCloseable {
    * @return the wanted rows, stretch by stretch
    */
   public Hidden run(int lane, KvPool pool, List<Stretch> stretches, Relay relay) {
-    Lane own = lanes.get(lane);
+    Lane own = weights.lanes().get(lane);
     boolean done = false;
     try {
       demandPast(stretches, relay);
@@ -222,8 +186,8 @@ public final class LlamaModel implements AutoCloseable {
               places,
               wanted,
               rotations,
-              embedding,
-              norms,
+              weights.embedding(),
+              weights.vectors(),
               own.matrices(),
               pool.value(),
               adapters,
@@ -231,7 +195,8 @@ public final class LlamaModel implements AutoCloseable {
       IValue rows =
           relay.isAlone() ? forward.atOnce() : forward.layerByLayer(shape.layers(), relay);
       stretches.forEach(s -> s.range().reach(s.to()));
-      return new Hidden(programs, rows, own, embedding, input.wanted().length, shape.vocabulary());
+      return new Hidden(
+          programs, rows, own, weights.output(), input.wanted().length, shape.vocabulary());
     }
   }
 
@@ -248,7 +213,7 @@ public final class LlamaModel implements AutoCloseable {
           factors.stream()
               .map(f -> (PtNDArray) owner.create(f.values(), new Shape(f.rows(), f.columns())))
               .toList();
-      return new Adapter(IntStream.range(0, lanes.size()).mapToObj(i -> prepare(tensors)).toList());
+      return new Adapter(LoadedWeights.prepare(programs, tensors, lanes()));
     }
   }
 
@@ -259,17 +224,10 @@ public final class LlamaModel implements AutoCloseable {
         : IValue.listFrom(adapters.stream().map(a -> a.factors().get(lane)).toArray(IValue[]::new));
   }
 
-  private IValue prepare(List<PtNDArray> tensors) {
-    try (IValue list = IValue.listFrom(tensors.toArray(PtNDArray[]::new))) {
-      return programs.run("prepare", list);
-    }
-  }
-
   @Override
   public void close() {
-    List.of(rotations, embedding, norms).forEach(IValue::close);
-    lanes.forEach(Lane::close);
+    rotations.close();
+    weights.close();
     programs.close();
-    arena.close();
   }
 }

@@ -1,101 +1,166 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.routerr1.policy.gguf.GgufFile;
+import java.util.Optional;
+import java.util.Set;
+import org.routerr1.policy.gguf.ModelFile;
 import org.routerr1.policy.gguf.ModelFileException;
 import org.routerr1.policy.gguf.Tensor;
 
 /**
- * A model's numbers as 32-bit floats outside the heap, in the order that {@link LlamaProgram}
- * reads: embedding, last norm, then of each layer attention norm, query-key-value, attention
- * output, feed-forward norm, gate-up, down. Matrices that are applied to the same input lie in one
- * matrix, row upon row, so that one product serves them.
+ * Where all numbers of a model lie in its file, each tensor there and of the right shape. Nothing
+ * is read yet.
  *
- * @param matrices in that order; rows and columns, or the length of a vector
+ * @param output the embedding where they are tied
  */
-record LlamaWeights(List<Matrix> matrices) {
+public record LlamaWeights(Weight embedding, Weight lastNorm, Weight output, List<Layer> layers) {
 
-  /** Numbers with their shape. */
-  record Matrix(MemorySegment floats, long[] shape) {}
+  static final String OUTPUT = "output.weight";
 
-  /** Expands all tensors of the file into memory of {@code arena}. */
-  static LlamaWeights load(GgufFile file, LlamaShape shape, Arena arena) {
-    List<Plan> plans = new ArrayList<>();
-    long width = shape.width();
-    long keyRows = (long) shape.keyHeads() * shape.headWidth();
-    plans.add(plan(file, width, part("token_embd", shape.vocabulary())));
-    plans.add(vector(file, width, "output_norm"));
-    for (int i = 0; i < shape.layers(); i++) {
-      String layer = "blk." + i + ".";
-      plans.add(vector(file, width, layer + "attn_norm"));
-      plans.add(
-          plan(
-              file,
-              width,
-              part(layer + "attn_q", width),
-              part(layer + "attn_k", keyRows),
-              part(layer + "attn_v", keyRows)));
-      plans.add(plan(file, width, part(layer + "attn_output", width)));
-      plans.add(vector(file, width, layer + "ffn_norm"));
-      plans.add(
-          plan(
-              file,
-              width,
-              part(layer + "ffn_gate", shape.hidden()),
-              part(layer + "ffn_up", shape.hidden())));
-      plans.add(plan(file, shape.hidden(), part(layer + "ffn_down", width)));
+  /**
+   * One transformer block.
+   *
+   * @param queryKeyValue three matrices of the same input, as is {@code gateUp} of two
+   * @param bias what is added to their products; only in some families
+   */
+  public record Layer(
+      Weight attentionNorm,
+      Weight queryKeyValue,
+      Optional<Weight> bias,
+      Weight attentionOutput,
+      Weight feedForwardNorm,
+      Weight gateUp,
+      Weight down) {
+
+    /** The matrices, in the order in which they are applied. */
+    public List<Weight> matrices() {
+      return List.of(queryKeyValue, attentionOutput, gateUp, down);
     }
-    // Every plan writes to memory of its own; two cores halve the time.
-    return new LlamaWeights(plans.parallelStream().map(p -> p.expand(arena)).toList());
+
+    /** The vectors: both norms, then the bias if there is one. */
+    public List<Weight> vectors() {
+      List<Weight> vectors = new ArrayList<>(List.of(attentionNorm, feedForwardNorm));
+      bias.ifPresent(vectors::add);
+      return vectors;
+    }
   }
 
-  private record Part(String name, long rows) {}
+  /**
+   * Finds the tensors of a file.
+   *
+   * @throws ModelFileException if one is missing, has another shape, or is none of this model's
+   */
+  public static LlamaWeights of(ModelFile file, LlamaShape shape) {
+    return new Search(file, shape).find();
+  }
 
-  private record Plan(List<Tensor> parts, long[] shape) {
-    Matrix expand(Arena arena) {
-      long size = parts.stream().mapToLong(Tensor::floatBytes).sum();
-      MemorySegment floats = arena.allocate(size, 64);
-      long at = 0;
-      for (Tensor part : parts) {
-        part.expandTo(floats.asSlice(at, part.floatBytes()));
-        at += part.floatBytes();
+  /** A tensor of another shape than its model's measures say. */
+  static ModelFileException wrongShape(ModelFile file, Tensor tensor, List<Long> shape) {
+    return ModelFileException.unsupported(
+        file.path(),
+        "tensor " + tensor.name(),
+        "has the shape %s, not %s".formatted(tensor.shape(), shape));
+  }
+
+  private static final class Search {
+
+    private final ModelFile file;
+    private final LlamaShape shape;
+    private final int halvedHead;
+    private final Set<String> left;
+
+    Search(ModelFile file, LlamaShape shape) {
+      this.file = file;
+      this.shape = shape;
+      this.halvedHead = file.rotatesHalves() ? shape.headWidth() : 0;
+      this.left = new HashSet<>(file.names());
+    }
+
+    LlamaWeights find() {
+      left.removeAll(LlamaShape.MEASURES);
+      long width = shape.width();
+      long words = shape.vocabulary();
+      Weight embedding = matrix(width, part("token_embd.weight", words, width));
+      Weight lastNorm = vector(part("output_norm.weight", width));
+      Weight output = shape.tied() ? embedding : matrix(width, part(OUTPUT, words, width));
+      List<Layer> layers = new ArrayList<>();
+      for (int i = 0; i < shape.layers(); i++) {
+        layers.add(layer("blk." + i + "."));
       }
-      return new Matrix(floats, shape);
+      left.stream()
+          .sorted()
+          .findFirst()
+          .ifPresent(name -> {
+            throw ModelFileException.unsupported(
+                file.path(), "tensor " + name, "is no part of a model that this engine runs");
+          });
+      return new LlamaWeights(embedding, lastNorm, output, layers);
     }
-  }
 
-  private static Part part(String name, long rows) {
-    return new Part(name + ".weight", rows);
-  }
-
-  private static Plan vector(GgufFile file, long length, String name) {
-    Tensor tensor = file.tensor(name + ".weight");
-    check(file, tensor, List.of(length));
-    return new Plan(List.of(tensor), new long[] {length});
-  }
-
-  private static Plan plan(GgufFile file, long columns, Part... parts) {
-    List<Tensor> tensors = new ArrayList<>();
-    long rows = 0;
-    for (Part part : parts) {
-      Tensor tensor = file.tensor(part.name);
-      check(file, tensor, List.of(part.rows, columns));
-      tensors.add(tensor);
-      rows += part.rows;
+    private Layer layer(String name) {
+      long width = shape.width();
+      long hidden = shape.hidden();
+      long keyRows = (long) shape.keyHeads() * shape.headWidth();
+      return new Layer(
+          vector(part(name + "attn_norm.weight", width)),
+          matrix(
+              width,
+              halved(part(name + "attn_q.weight", width, width)),
+              halved(part(name + "attn_k.weight", keyRows, width)),
+              part(name + "attn_v.weight", keyRows, width)),
+          shape.family().biased()
+              ? Optional.of(
+                  vector(
+                      halved(part(name + "attn_q.bias", width)),
+                      halved(part(name + "attn_k.bias", keyRows)),
+                      part(name + "attn_v.bias", keyRows)))
+              : Optional.empty(),
+          matrix(width, part(name + "attn_output.weight", width, width)),
+          vector(part(name + "ffn_norm.weight", width)),
+          matrix(
+              width,
+              part(name + "ffn_gate.weight", hidden, width),
+              part(name + "ffn_up.weight", hidden, width)),
+          matrix(hidden, part(name + "ffn_down.weight", width, hidden)));
     }
-    return new Plan(tensors, new long[] {rows, columns});
-  }
 
-  private static void check(GgufFile file, Tensor tensor, List<Long> shape) {
-    if (!tensor.shape().equals(shape)) {
-      throw ModelFileException.unsupported(
-          file.path(),
-          "tensor " + tensor.name(),
-          "has the shape %s, not %s".formatted(tensor.shape(), shape));
+    private Weight.Part part(String name, Long... expected) {
+      Tensor tensor = file.tensor(name);
+      if (!tensor.shape().equals(List.of(expected))) {
+        throw wrongShape(file, tensor, List.of(expected));
+      }
+      left.remove(name);
+      return new Weight.Part(tensor, 0);
+    }
+
+    private Weight.Part halved(Weight.Part part) {
+      return new Weight.Part(part.tensor(), halvedHead);
+    }
+
+    private static Weight vector(Weight.Part... parts) {
+      return new Weight(List.of(parts), List.of(rows(parts)));
+    }
+
+    private Weight matrix(long columns, Weight.Part... parts) {
+      Weight weight = new Weight(List.of(parts), List.of(rows(parts), columns));
+      if (weight.floatBytes() > Integer.MAX_VALUE) {
+        throw ModelFileException.unsupported(
+            file.path(),
+            "tensor " + parts[0].tensor().name(),
+            "takes more than 2 GiB as 32-bit floats");
+      }
+      return weight;
+    }
+
+    private static long rows(Weight.Part... parts) {
+      long rows = 0;
+      for (Weight.Part part : parts) {
+        rows += part.tensor().shape().getFirst();
+      }
+      return rows;
     }
   }
 }

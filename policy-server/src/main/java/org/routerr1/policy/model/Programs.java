@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** A compiled TorchScript module and the memory manager that its values belong to. */
 final class Programs implements AutoCloseable {
@@ -31,6 +32,13 @@ final class Programs implements AutoCloseable {
   /** Runs a method; its result is the caller's to close. */
   IValue run(String method, IValue... arguments) {
     return IValueUtils.runMethod(module, method, arguments);
+  }
+
+  /** Matrices as the program's products take them; an empty one stays none. */
+  IValue prepare(List<PtNDArray> matrices) {
+    try (IValue list = IValue.listFrom(matrices.toArray(PtNDArray[]::new))) {
+      return run("prepare", list);
+    }
   }
 
   /** Whole numbers that live until {@code owner} is closed. */

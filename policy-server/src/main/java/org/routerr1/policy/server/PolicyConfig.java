@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "router.policy")
 public interface PolicyConfig {
 
-  /** Path of the model: a GGUF file of the Llama family. */
+  /** Path of the model: a GGUF file or a folder from Hugging Face, Llama or Qwen2. */
   Optional<Path> model();
 
   /**

@@ -48,7 +48,7 @@ record Settings(
             .model()
             .orElseThrow(() ->
                 CannotStartException.missing(
-                    "no model is named; set ROUTER_POLICY_MODEL to the path of a GGUF file"));
+                    "no model is named; set ROUTER_POLICY_MODEL to a GGUF file or a Hugging Face folder"));
     Duration keep = config.decisionStoreTime();
     if (keep.isNegative() || keep.compareTo(Duration.ofDays(365)) > 0) {
       throw CannotStartException.badInput(

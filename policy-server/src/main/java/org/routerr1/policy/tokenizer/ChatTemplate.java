@@ -20,8 +20,11 @@ public record ChatTemplate(
   private static final String TEMPLATE = "tokenizer.chat_template";
   private static final String START = "<|im_start|>";
   private static final String END = "<|im_end|>";
+
+  /** A whole turn within one string of the template: no quote that ends it and joins another. */
   private static final Pattern DEFAULT_SYSTEM =
-      Pattern.compile("<\\|im_start\\|>system(?:\\n|\\\\n)([^<{]+)<\\|im_end\\|>");
+      Pattern.compile(
+          "<\\|im_start\\|>system(?:\\n|\\\\n)((?:(?!['\"]\\s*[+~])[^<{])+)<\\|im_end\\|>");
 
   /** Who speaks. */
   public enum Role {
@@ -50,7 +53,7 @@ public record ChatTemplate(
         tokenizer,
         control(metadata, tokenizer, START),
         control(metadata, tokenizer, END),
-        system.find() ? Optional.of(system.group(1)) : Optional.empty());
+        system.find() ? Optional.of(system.group(1).replace("\\n", "\n")) : Optional.empty());
   }
 
   /** Appends the messages and the opening of the assistant's turn. */

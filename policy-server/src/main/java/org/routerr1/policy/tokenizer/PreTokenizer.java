@@ -2,6 +2,7 @@
 package org.routerr1.policy.tokenizer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,62 +11,74 @@ import org.routerr1.policy.gguf.ModelFileException;
 
 /** How a text falls into pieces before pairs are merged; pairs are never merged across pieces. */
 enum PreTokenizer {
-  /** GPT-2's pieces, with every digit a piece of its own. */
-  SMOLLM("smollm");
+  /**
+   * GPT-2's pieces (contractions, words, numbers and symbols with the space before them, white
+   * space), with every digit a piece of its own.
+   */
+  SMOLLM(
+      "smollm",
+      "\\p{N}",
+      "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"),
+  /**
+   * Contractions in any case, words with one sign before them, single digits, symbols with the line
+   * ends after them, white space up to a line end, other white space.
+   */
+  QWEN2(
+      "qwen2",
+      "",
+      "'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD]|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}"
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+");
 
   private static final String NAME = "tokenizer.ggml.pre";
 
-  private static final Pattern DIGIT = Pattern.compile("\\p{N}");
-
-  /** Contractions, words, numbers and symbols with the space before them, white space. */
-  private static final Pattern GPT2 =
-      Pattern.compile(
-          "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
-          Pattern.UNICODE_CHARACTER_CLASS);
-
   private final String ggufName;
+  private final List<Pattern> steps;
 
-  PreTokenizer(String ggufName) {
+  /**
+   * @param first what is cut out before the rest falls into pieces; nothing if empty
+   */
+  PreTokenizer(String ggufName, String first, String pieces) {
     this.ggufName = ggufName;
+    Pattern last = Pattern.compile(pieces, Pattern.UNICODE_CHARACTER_CLASS);
+    this.steps = first.isEmpty() ? List.of(last) : List.of(Pattern.compile(first), last);
   }
 
   static PreTokenizer of(Metadata metadata) {
     String name = metadata.text(NAME);
-    for (PreTokenizer known : values()) {
-      if (known.ggufName.equals(name)) {
-        return known;
-      }
-    }
-    throw ModelFileException.unsupported(
-        metadata.file(), "metadata " + NAME, "is \"%s\", not \"smollm\"".formatted(name));
+    return Arrays.stream(values())
+        .filter(known -> known.ggufName.equals(name))
+        .findAny()
+        .orElseThrow(() ->
+            ModelFileException.unsupported(
+                metadata.file(),
+                "metadata " + NAME,
+                "is \"%s\", none of %s"
+                    .formatted(name, Arrays.stream(values()).map(k -> k.ggufName).toList())));
   }
 
   /** The pieces of a text, in order; joined they are the text. */
   List<String> split(String text) {
     List<String> pieces = new ArrayList<>();
-    Matcher digits = DIGIT.matcher(text);
-    int from = 0;
-    while (digits.find()) {
-      splitWords(text.substring(from, digits.start()), pieces);
-      pieces.add(digits.group());
-      from = digits.end();
-    }
-    splitWords(text.substring(from), pieces);
+    split(text, 0, pieces);
     return pieces;
   }
 
-  private static void splitWords(String text, List<String> pieces) {
-    Matcher words = GPT2.matcher(text);
+  private void split(String text, int step, List<String> pieces) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (step == steps.size()) {
+      pieces.add(text);
+      return;
+    }
+    // What the last pattern leaves out is a piece too; what an earlier one finds is done with.
+    Matcher found = steps.get(step).matcher(text);
     int from = 0;
-    while (words.find()) {
-      if (words.start() > from) {
-        pieces.add(text.substring(from, words.start()));
-      }
-      pieces.add(words.group());
-      from = words.end();
+    while (found.find()) {
+      split(text.substring(from, found.start()), step + 1, pieces);
+      pieces.add(found.group());
+      from = found.end();
     }
-    if (from < text.length()) {
-      pieces.add(text.substring(from));
-    }
+    split(text.substring(from), step + 1, pieces);
   }
 }

@@ -3,6 +3,7 @@ package org.routerr1.policy.tokenizer;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import org.routerr1.policy.gguf.Metadata;
 import org.routerr1.policy.gguf.ModelFileException;
 
@@ -14,14 +15,20 @@ public final class Tokenizer {
 
   private static final String MODEL = "tokenizer.ggml.model";
 
+  /** Not GGUF's: llama.cpp normalises nothing, folders from Hugging Face may ask for it. */
+  private static final String NORMALIZER = "tokenizer.normalizer";
+
   private final Vocabulary vocabulary;
   private final PreTokenizer preTokenizer;
   private final BytePairs pairs;
+  private final boolean composes;
 
-  private Tokenizer(Vocabulary vocabulary, PreTokenizer preTokenizer, BytePairs pairs) {
+  private Tokenizer(
+      Vocabulary vocabulary, PreTokenizer preTokenizer, BytePairs pairs, boolean composes) {
     this.vocabulary = vocabulary;
     this.preTokenizer = preTokenizer;
     this.pairs = pairs;
+    this.composes = composes;
   }
 
   /** Reads the tokenizer of a model file. */
@@ -33,7 +40,10 @@ public final class Tokenizer {
     }
     Vocabulary vocabulary = Vocabulary.of(metadata);
     return new Tokenizer(
-        vocabulary, PreTokenizer.of(metadata), new BytePairs(metadata, vocabulary));
+        vocabulary,
+        PreTokenizer.of(metadata),
+        new BytePairs(metadata, vocabulary),
+        metadata.optionalText(NORMALIZER).filter("NFC"::equals).isPresent());
   }
 
   public Vocabulary vocabulary() {
@@ -43,7 +53,8 @@ public final class Tokenizer {
   /** The ids of a text. */
   public int[] encode(String text) {
     IntList ids = new IntList();
-    for (String piece : preTokenizer.split(text)) {
+    String composed = composes ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
+    for (String piece : preTokenizer.split(composed)) {
       pairs.encode(piece.getBytes(StandardCharsets.UTF_8), ids);
     }
     return ids.toArray();

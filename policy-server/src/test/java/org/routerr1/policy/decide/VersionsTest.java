@@ -112,18 +112,7 @@ class VersionsTest {
     String other =
         Adapters.publish(folder, "other", adapter(1), "big@000000000000", "0".repeat(64));
     LlamaShape s = policy.model().shape();
-    LlamaShape wider =
-        new LlamaShape(
-            s.layers(),
-            s.width(),
-            s.hidden() * 2,
-            s.heads(),
-            s.keyHeads(),
-            s.headWidth(),
-            s.ropeBase(),
-            s.normEpsilon(),
-            s.vocabulary(),
-            s.context());
+    LlamaShape wider = Adapters.withHidden(s, s.hidden() * 2);
     String liar =
         Adapters.publish(
             folder,

@@ -59,6 +59,14 @@ class TrainerTest {
     GoldenChecks.check(file, RANK, 4096, "learner_tiny.json");
   }
 
+  /** With biases, rotated halves and an output matrix of its own. */
+  @Test
+  void thoseOfQwen2AreToo() {
+    try (GgufFile qwen = GgufFile.open(TinyModel.in(folder, TinyModel.Kind.QWEN2))) {
+      GoldenChecks.check(qwen, RANK, 4096, "learner_qwen2.json", .05);
+    }
+  }
+
   @Test
   void gradientsAreTheSlopesOfTheLoss() {
     Batch batch = batch();

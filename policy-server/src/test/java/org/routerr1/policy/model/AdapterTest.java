@@ -90,18 +90,7 @@ class AdapterTest {
   @Test
   void anAdapterOfAnotherShapeIsRefusedByPlace() {
     LlamaShape s = model.shape();
-    LlamaShape wider =
-        new LlamaShape(
-            s.layers(),
-            s.width(),
-            s.hidden() + 8,
-            s.heads(),
-            s.keyHeads(),
-            s.headWidth(),
-            s.ropeBase(),
-            s.normEpsilon(),
-            s.vocabulary(),
-            s.context());
+    LlamaShape wider = Adapters.withHidden(s, s.hidden() + 8);
     LoraAdapter other = Adapters.random(wider, 1, Set.of(LoraModule.UP), 1);
     assertThatThrownBy(() -> model.adapter(other))
         .isInstanceOf(IllegalArgumentException.class)

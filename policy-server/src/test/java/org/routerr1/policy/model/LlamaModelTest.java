@@ -22,6 +22,7 @@ import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.gguf.GgufFile;
 import org.routerr1.policy.gguf.ModelFileException;
 import org.routerr1.policy.gguf.TensorType;
+import org.routerr1.policy.testing.Adapters;
 import org.routerr1.policy.testing.Sequence;
 
 class LlamaModelTest {
@@ -261,18 +262,7 @@ class LlamaModelTest {
   void aTensorOfAnotherShapeIsRefused() {
     try (GgufFile file = GgufFile.open(TinyModel.in(folder))) {
       LlamaShape shape = LlamaShape.of(file);
-      LlamaShape wider =
-          new LlamaShape(
-              shape.layers(),
-              shape.width(),
-              shape.hidden() + 1,
-              shape.heads(),
-              shape.keyHeads(),
-              shape.headWidth(),
-              shape.ropeBase(),
-              shape.normEpsilon(),
-              shape.vocabulary(),
-              shape.context());
+      LlamaShape wider = Adapters.withHidden(shape, shape.hidden() + 1);
       assertThatThrownBy(() -> LlamaModel.load(file, wider, 256, 2))
           .isInstanceOf(ModelFileException.class)
           .hasMessageContaining("ffn_gate.weight: has the shape [96, 64], not [97, 64]");

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.adapter.LoraModule;
-import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.gguf.ModelFile;
+import org.routerr1.policy.gguf.Tensor;
 
 /**
  * The Llama forward pass in loops, without cache, fusion or library: what the fast one is checked
@@ -23,18 +24,19 @@ final class ReferenceLlama {
           LoraModule.UP, "ffn_up",
           LoraModule.DOWN, "ffn_down");
 
-  private final GgufFile file;
+  private final ModelFile file;
   private final LlamaShape shape;
   private final Optional<LoraAdapter> adapter;
 
-  ReferenceLlama(GgufFile file, LlamaShape shape) {
+  ReferenceLlama(ModelFile file, LlamaShape shape) {
     this(file, shape, Optional.empty());
   }
 
-  ReferenceLlama(GgufFile file, LlamaShape shape, Optional<LoraAdapter> adapter) {
+  ReferenceLlama(ModelFile file, LlamaShape shape, Optional<LoraAdapter> adapter) {
     this.file = file;
     this.shape = shape;
-    this.adapter = adapter.map(a -> a.forRotatedPairs(shape.headWidth()));
+    this.adapter =
+        file.rotatesHalves() ? adapter : adapter.map(a -> a.forRotatedPairs(shape.headWidth()));
   }
 
   /** The logits of every position. */
@@ -50,13 +52,13 @@ final class ReferenceLlama {
       add(x, attention(norm(x, layer + "attn_norm"), layer));
       add(x, feedForward(norm(x, layer + "ffn_norm"), layer));
     }
-    return product(norm(x, "output_norm"), embedding);
+    return product(norm(x, "output_norm"), shape.tied() ? embedding : weights("output"));
   }
 
   private float[][] attention(float[][] x, String layer) {
-    float[][] q = product(x, weights(layer + "attn_q"));
-    float[][] k = product(x, weights(layer + "attn_k"));
-    float[][] v = product(x, weights(layer + "attn_v"));
+    float[][] q = biased(product(x, weights(layer + "attn_q")), layer + "attn_q");
+    float[][] k = biased(product(x, weights(layer + "attn_k")), layer + "attn_k");
+    float[][] v = biased(product(x, weights(layer + "attn_v")), layer + "attn_v");
     int d = shape.headWidth();
     float[][] joined = new float[x.length][shape.width()];
     for (int t = 0; t < x.length; t++) {
@@ -96,14 +98,34 @@ final class ReferenceLlama {
     return product(gate, weights(layer + "ffn_down"));
   }
 
+  private float[][] biased(float[][] y, String name) {
+    file.find(name + ".bias")
+        .map(Tensor::toFloats)
+        .ifPresent(bias -> {
+          for (float[] row : y) {
+            for (int i = 0; i < row.length; i++) {
+              row[i] += bias[i];
+            }
+          }
+        });
+    return y;
+  }
+
+  /** Neighbours, or numbers half a head apart, are turned against each other. */
   private void rotate(float[] heads, int position) {
     int d = shape.headWidth();
-    for (int i = 0; i < heads.length; i += 2) {
-      double angle = position * Math.pow(shape.ropeBase(), -(double) (i % d) / d);
-      float a = heads[i];
-      float b = heads[i + 1];
-      heads[i] = (float) (a * Math.cos(angle) - b * Math.sin(angle));
-      heads[i + 1] = (float) (a * Math.sin(angle) + b * Math.cos(angle));
+    boolean halves = file.rotatesHalves();
+    for (int head = 0; head < heads.length; head += d) {
+      for (int i = 0; i < d / 2; i++) {
+        double angle =
+            position * Math.pow(shape.ropeBase(), -2.0 * i / d) / shape.ropeFactors().get(i);
+        int one = head + (halves ? i : 2 * i);
+        int other = halves ? one + d / 2 : one + 1;
+        float a = heads[one];
+        float b = heads[other];
+        heads[one] = (float) (a * Math.cos(angle) - b * Math.sin(angle));
+        heads[other] = (float) (a * Math.sin(angle) + b * Math.cos(angle));
+      }
     }
   }
 

@@ -48,6 +48,24 @@ public final class Adapters {
     return new LoraAdapter("", RANK, 2 * RANK, pairs);
   }
 
+  /** The same measures with another width inside the feed-forward part. */
+  public static LlamaShape withHidden(LlamaShape s, int hidden) {
+    return new LlamaShape(
+        s.family(),
+        s.layers(),
+        s.width(),
+        hidden,
+        s.heads(),
+        s.keyHeads(),
+        s.headWidth(),
+        s.ropeBase(),
+        s.ropeFactors(),
+        s.normEpsilon(),
+        s.vocabulary(),
+        s.context(),
+        s.tied());
+  }
+
   private static float[] numbers(SplittableRandom random, int count) {
     float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {

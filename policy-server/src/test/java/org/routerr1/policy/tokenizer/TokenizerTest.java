@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.gguf.GgufFile;
+import org.routerr1.policy.gguf.MetaValue;
+import org.routerr1.policy.gguf.Metadata;
 
 class TokenizerTest {
 
@@ -71,6 +75,22 @@ class TokenizerTest {
     IntList ids = new IntList();
     template.encode(List.of(new ChatTemplate.Message(ChatTemplate.Role.SYSTEM, "Be kind.")), ids);
     assertThat(tokenizer.decode(ids.toArray())).isEqualTo("system\nBe kind.\nassistant\n");
+  }
+
+  @Test
+  void aTemplatesCodeIsNoDefaultSystemMessage() {
+    String joined =
+        "{%- if messages[0]['role'] == 'system' %}"
+            + "{{- '<|im_start|>system\\n' + messages[0]['content'] + '<|im_end|>\\n' }}{%- else %}";
+    assertThat(defaultSystem(joined)).isEmpty();
+    assertThat(defaultSystem(joined + "{{- '<|im_start|>system\\nBe \"kind\".<|im_end|>\\n' }}"))
+        .contains("Be \"kind\".");
+  }
+
+  private static Optional<String> defaultSystem(String text) {
+    Metadata metadata =
+        new Metadata(folder, Map.of("tokenizer.chat_template", new MetaValue.Text(text)));
+    return ChatTemplate.of(metadata, tokenizer).defaultSystem();
   }
 
   private static List<String> spellings(String text) {

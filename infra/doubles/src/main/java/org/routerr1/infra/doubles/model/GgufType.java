@@ -8,6 +8,8 @@ public enum GgufType {
   Q4_0(2, 32, 18),
   Q4_1(3, 32, 20),
   Q8_0(8, 32, 34),
+  Q4_K(12, 256, 144),
+  Q6_K(14, 256, 210),
   BF16(30, 1, 2);
 
   private final int code;

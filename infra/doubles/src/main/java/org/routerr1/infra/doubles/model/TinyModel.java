@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A Llama with random weights and a vocabulary of bytes, a few joined pairs and three control
- * tokens: everything that the real model has, in 100 kB.
+ * A Llama or Qwen2 with random weights and a vocabulary of bytes, a few joined pairs and three
+ * control tokens: everything that the real model has, in 100 kB.
  */
 public final class TinyModel {
 
@@ -29,12 +29,37 @@ public final class TinyModel {
   private static final List<String> MERGES =
       List.of("t h", "th e", "i n", "Ġ t", "Ġ the", "< /", "a n", "s w", "an sw", "e r", "Ċ Ċ");
 
+  /** What models there are beside the first. */
+  public enum Kind {
+    LLAMA("llama", "smollm", WIDTH, HIDDEN),
+    /** An output matrix of its own, and slower rotations for long contexts. */
+    LLAMA_LONG("llama", "smollm", WIDTH, HIDDEN),
+    /** Biases, rotated halves, an output matrix of its own. */
+    QWEN2("qwen2", "qwen2", WIDTH, HIDDEN),
+    /** The same with a tied output matrix, in blocks of 256 numbers. */
+    QWEN2_K("qwen2", "qwen2", 256, 256);
+
+    private final String family;
+    private final String pieces;
+    private final int width;
+    private final int hidden;
+
+    Kind(String family, String pieces, int width, int hidden) {
+      this.family = family;
+      this.pieces = pieces;
+      this.width = width;
+      this.hidden = hidden;
+    }
+  }
+
   private final SplittableRandom random = new SplittableRandom(7);
   private final List<String> tokens = new ArrayList<>(CONTROL);
 
+  private final Kind kind;
   private final int context;
 
-  private TinyModel(int context) {
+  private TinyModel(Kind kind, int context) {
+    this.kind = kind;
     this.context = context;
     for (int b = 0; b < 256; b++) {
       tokens.add(spell(b));
@@ -49,12 +74,24 @@ public final class TinyModel {
 
   /** The same weights for prompts of any length, which are long where a token is a byte. */
   public static Path in(Path folder, int context) {
-    return write(folder.resolve("Tiny-Model.Q4_1.gguf"), new TinyModel(context).writer().toBytes());
+    return write(
+        folder.resolve("Tiny-Model.Q4_1.gguf"),
+        new TinyModel(Kind.LLAMA, context).writer().toBytes());
+  }
+
+  /** Writes a model of some kind into a folder. */
+  public static Path in(Path folder, Kind kind) {
+    return write(folder.resolve("tiny-%s.gguf".formatted(kind)), bytes(kind));
   }
 
   /** The model's file. */
   public static byte[] bytes() {
-    return new TinyModel(CONTEXT).writer().toBytes();
+    return bytes(Kind.LLAMA);
+  }
+
+  /** The file of some kind. */
+  public static byte[] bytes(Kind kind) {
+    return new TinyModel(kind, CONTEXT).writer().toBytes();
   }
 
   /** Writes bytes to a file. */
@@ -67,19 +104,20 @@ public final class TinyModel {
   }
 
   private GgufWriter writer() {
+    String family = kind.family + ".";
     GgufWriter writer =
         new GgufWriter()
-            .text("general.architecture", "llama")
-            .whole("llama.block_count", LAYERS)
-            .whole("llama.context_length", context)
-            .whole("llama.embedding_length", WIDTH)
-            .whole("llama.feed_forward_length", HIDDEN)
-            .whole("llama.attention.head_count", HEADS)
-            .whole("llama.attention.head_count_kv", KEY_HEADS)
-            .real("llama.attention.layer_norm_rms_epsilon", 1e-5f)
-            .real("llama.rope.freq_base", 1000)
+            .text("general.architecture", kind.family)
+            .whole(family + "block_count", LAYERS)
+            .whole(family + "context_length", context)
+            .whole(family + "embedding_length", kind.width)
+            .whole(family + "feed_forward_length", kind.hidden)
+            .whole(family + "attention.head_count", HEADS)
+            .whole(family + "attention.head_count_kv", KEY_HEADS)
+            .real(family + "attention.layer_norm_rms_epsilon", 1e-5f)
+            .real(family + "rope.freq_base", 1000)
             .text("tokenizer.ggml.model", "gpt2")
-            .text("tokenizer.ggml.pre", "smollm")
+            .text("tokenizer.ggml.pre", kind.pieces)
             .texts("tokenizer.ggml.tokens", tokens)
             .wholes(
                 "tokenizer.ggml.token_type",
@@ -88,39 +126,66 @@ public final class TinyModel {
             .text(
                 "tokenizer.chat_template",
                 "{{ '<|im_start|>system\nBe brief.<|im_end|>\n' }}{{ '<|im_start|>' + role }}");
-    int keyRows = WIDTH / HEADS * KEY_HEADS;
-    matrix(writer, "token_embd", GgufType.Q8_0, tokens.size(), WIDTH);
-    vector(writer, "output_norm");
+    int width = kind.width;
+    int keyRows = width / HEADS * KEY_HEADS;
+    matrix(writer, "token_embd", GgufType.Q8_0, tokens.size(), width);
+    vector(writer, "output_norm.weight", width, 0.5);
     for (int i = 0; i < LAYERS; i++) {
       String layer = "blk." + i + ".";
-      vector(writer, layer + "attn_norm");
-      matrix(writer, layer + "attn_q", GgufType.Q4_1, WIDTH, WIDTH);
-      matrix(writer, layer + "attn_k", GgufType.Q4_0, keyRows, WIDTH);
-      matrix(writer, layer + "attn_v", GgufType.F16, keyRows, WIDTH);
-      matrix(writer, layer + "attn_output", GgufType.BF16, WIDTH, WIDTH);
-      vector(writer, layer + "ffn_norm");
-      matrix(writer, layer + "ffn_gate", GgufType.F32, HIDDEN, WIDTH);
-      matrix(writer, layer + "ffn_up", GgufType.Q4_1, HIDDEN, WIDTH);
-      matrix(writer, layer + "ffn_down", GgufType.Q8_0, WIDTH, HIDDEN);
+      vector(writer, layer + "attn_norm.weight", width, 0.5);
+      matrix(writer, layer + "attn_q", GgufType.Q4_1, width, width);
+      matrix(writer, layer + "attn_k", GgufType.Q4_0, keyRows, width);
+      matrix(writer, layer + "attn_v", GgufType.F16, keyRows, width);
+      matrix(writer, layer + "attn_output", GgufType.BF16, width, width);
+      vector(writer, layer + "ffn_norm.weight", width, 0.5);
+      matrix(writer, layer + "ffn_gate", GgufType.F32, kind.hidden, width);
+      matrix(writer, layer + "ffn_up", GgufType.Q4_1, kind.hidden, width);
+      matrix(writer, layer + "ffn_down", GgufType.Q8_0, width, kind.hidden);
+    }
+    switch (kind) {
+      case LLAMA -> {}
+      case LLAMA_LONG -> {
+        matrix(writer, "output", GgufType.F16, tokens.size(), width);
+        vector(writer, "rope_freqs.weight", width / HEADS / 2, 1);
+      }
+      case QWEN2 -> {
+        biases(writer, width, keyRows);
+        matrix(writer, "output", GgufType.Q8_0, tokens.size(), width);
+      }
+      case QWEN2_K -> biases(writer, width, keyRows);
     }
     return writer;
   }
 
-  private void vector(GgufWriter writer, String name) {
-    ByteBuffer out = ByteBuffer.allocate(WIDTH * 4).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < WIDTH; i++) {
-      out.putFloat((float) (0.5 + random.nextDouble()));
+  private void biases(GgufWriter writer, int width, int keyRows) {
+    for (int i = 0; i < LAYERS; i++) {
+      vector(writer, "blk.%d.attn_q.bias".formatted(i), width, -0.5);
+      vector(writer, "blk.%d.attn_k.bias".formatted(i), keyRows, -0.5);
+      vector(writer, "blk.%d.attn_v.bias".formatted(i), keyRows, -0.5);
     }
-    writer.tensor(name + ".weight", GgufType.F32, out.array(), WIDTH);
   }
 
-  private void matrix(GgufWriter writer, String name, GgufType type, int rows, int columns) {
+  /** Numbers from {@code least} to one more. */
+  private void vector(GgufWriter writer, String name, int length, double least) {
+    ByteBuffer out = ByteBuffer.allocate(length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < length; i++) {
+      out.putFloat((float) (least + random.nextDouble()));
+    }
+    writer.tensor(name, GgufType.F32, out.array(), length);
+  }
+
+  private void matrix(GgufWriter writer, String name, GgufType usual, int rows, int columns) {
+    GgufType type = kind == Kind.QWEN2_K ? superBlocks(usual) : usual;
     int blocks = rows * columns / type.blockElements();
     ByteBuffer out = ByteBuffer.allocate(blocks * type.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < blocks; i++) {
       block(type, out);
     }
     writer.tensor(name + ".weight", type, out.array(), rows, columns);
+  }
+
+  private static GgufType superBlocks(GgufType usual) {
+    return usual.blockBytes() < 20 ? GgufType.Q4_K : GgufType.Q6_K;
   }
 
   /** A block of numbers of about ±.3; what is quantised is any bytes with a scale before them. */
@@ -133,6 +198,11 @@ public final class TinyModel {
       case Q4_0 -> quantised(out, 16, 0.04f);
       case Q4_1 -> quantised(out, 16, 0.04f, -0.3f);
       case Q8_0 -> quantised(out, 32, 0.0024f);
+      case Q4_K -> quantised(out, 140, 0.0006f, 0.004f);
+      case Q6_K -> {
+        quantised(out, 208);
+        out.putShort(Float.floatToFloat16(0.00004f));
+      }
     }
   }
 

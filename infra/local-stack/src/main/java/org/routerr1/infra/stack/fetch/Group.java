@@ -17,6 +17,9 @@ public record Group(String name, List<PackagePin> packages, @Nullable FileSpec f
   /** The policy's weights, and the smallest candidate. */
   public static final String SMOLLM2 = "smollm2-135m";
 
+  /** The largest candidate, which is also tried as a policy. */
+  public static final String QWEN = "qwen2.5-coder-1.5b";
+
   /** The LLM server of the local candidates. */
   public static final String LOCAL_LLM = "local-llm";
 
