@@ -40,6 +40,7 @@ class ScheduleIT {
 
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration NEVER_HERE = Duration.ofDays(300);
+  private static final int CORRECTED = 4;
   private static final long PRICE = 100_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -93,16 +94,20 @@ class ScheduleIT {
     }
   }
 
-  /** Two queries, a right answer for one and a bare score for the other. */
+  /** Right answers for some queries, at all trade-offs one after the other, and a bare score. */
   private static void giveFeedback() throws InterruptedException {
     RouterClient router = new RouterClient(stack.client(), RouterClient.TASK_QUEUE, false);
-    router.ask(QueryInput.of("corrected", "Who wrote it?"));
+    for (int i = 0; i < CORRECTED; i++) {
+      router.ask(QueryInput.of("corrected-" + i, "Who wrote number " + i + "?"));
+    }
     router.ask(QueryInput.of("scored", "Who painted it?"));
     try (Books books = stack.books()) {
-      books.writer().feedback("corrected", "f1", null, "Ada", null);
+      for (int i = 0; i < CORRECTED; i++) {
+        books.writer().feedback("corrected-" + i, "f1", null, "Ada", null);
+      }
       books.writer().feedback("scored", "f2", .25, null, "no");
       // The newest seconds are left to the next time, as a write may still be under way.
-      await("feedback that counts", () -> books.reader().feedback(0, 10).size() == 2);
+      await("feedback that counts", () -> books.reader().feedback(0, 10).size() == CORRECTED + 1);
     }
   }
 
@@ -128,7 +133,7 @@ class ScheduleIT {
         .singleElement()
         .satisfies(decided -> assertThat(decided.who()).isEqualTo("schedule"))
         .satisfies(
-            decided -> assertThat(decided.feedback()).isEqualTo(new FeedbackReport(1, .25, 1)))
+            decided -> assertThat(decided.feedback()).isEqualTo(new FeedbackReport(1, .25, CORRECTED)))
         .extracting(PromotionDocument::promoted)
         .isEqualTo(outcome.promoted());
 
