@@ -7,7 +7,7 @@ set_modules() {
   case $1 in
     cli) echo cli ;;
     app) echo cli worker gateway policy-server ;;
-    bench | tests) echo cli worker gateway policy-server infra/bench ;;
+    bench) echo cli worker gateway policy-server infra/bench ;;
   esac
 }
 
@@ -72,10 +72,10 @@ cli_class_path() {
   printf '%s:%s' "$ROUTER_HOME/cli/target/classes" "$(cat "$ROUTER_HOME/cli/target/classpath.txt")"
 }
 
-# Brings a set of modules up to date; of "tests" all modules, with their tests.
+# Brings a set of modules up to date.
 build() {
   local stale module
-  [ -n "$(stale_modules "$1")" ] || [ "$1" = tests ] || return 0
+  [ -n "$(stale_modules "$1")" ] || return 0
   mkdir -p "$ROUTER_HOME/target"
   exec 9> "$ROUTER_HOME/target/router-build.lock"
   if ! flock -n 9; then
@@ -83,13 +83,11 @@ build() {
     flock 9
   fi
   stale=$(stale_modules "$1")
-  if [ -n "$stale" ] || [ "$1" = tests ]; then
+  if [ -n "$stale" ]; then
     need_maven
-    local from=$SECONDS log=$ROUTER_HOME/target/router-build.log what=${stale//,/, }
-    local flags=(-pl "$stale" -am -Dmaven.test.skip=true)
-    [ "$1" != tests ] || { what='everything and its tests' flags=(-DskipTests); }
-    say "building $what (the first time this fetches libraries; log: $log)"
-    maven "$log" package -T 1C "${flags[@]}"
+    local from=$SECONDS log=$ROUTER_HOME/target/router-build.log
+    say "building ${stale//,/, } (the first time this fetches libraries; log: $log)"
+    maven "$log" package -T 1C -pl "$stale" -am -Dmaven.test.skip=true
     for module in ${stale//,/ }; do source_stamp "$module" > "$(stamp_file "$module")"; done
     say "built in $((SECONDS - from)) s"
   fi

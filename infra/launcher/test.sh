@@ -4,7 +4,7 @@
 
 # A test that fails is tried once more, since real processes and threads share two noisy cores; the summary names it.
 AGAIN=(-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1)
-WITH_SERVERS=(-Pintegration -Dquarkus.build.skip=true "${AGAIN[@]}") # the build has packed the applications
+WITH_SERVERS=(-Pintegration "${AGAIN[@]}")
 
 run_tests() {
   local what='' word
@@ -21,7 +21,7 @@ run_tests() {
   need_maven
   if [ "$what" != unit ]; then
     need_python
-    build tests
+    build cli
     provide_parts
   fi
   local log="$ROUTER_HOME/target/router-test.log" from=$SECONDS code=0
