@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.fetch.Group;
+import org.routerr1.infra.stack.fetch.LockFile;
 import picocli.CommandLine.Option;
 
 /** What every bench and drill takes, and how it speaks: documents to stdout, progress to stderr. */
@@ -52,6 +57,37 @@ public final class Common {
   /** Where the database's programs are unpacked, once. */
   public Path binaries() {
     return dataDir().resolve("cache").resolve("postgres");
+  }
+
+  /**
+   * The policy's model: the one that was named, or the project's own.
+   *
+   * @throws StackException if it is not there
+   */
+  public Path policyModel(@Nullable Path named) {
+    Path file =
+        named != null
+            ? named
+            : cache().resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
+    if (!Files.isRegularFile(file)) {
+      throw StackException.missing(
+          "the model is not at %s: fetch it with ./router fetch, or name one with --model"
+              .formatted(file));
+    }
+    return file.toAbsolutePath();
+  }
+
+  /**
+   * Refuses what is no Python for the peers.
+   *
+   * @throws StackException saying how to make one
+   */
+  public static void demandPeerPython(Path python) {
+    if (!Files.isExecutable(python)) {
+      throw StackException.missing(
+          "%s is no Python: install infra/bench/peers/requirements.txt into a virtual environment, and name its python with --peer-python"
+              .formatted(python));
+    }
   }
 
   public void progress(String line) {

@@ -23,20 +23,29 @@ public record Compared(
     @Nullable Double ratio,
     @Nullable Double wanted) {
 
-  /** A figure of which more is better. */
-  public static Compared ofRates(
+  /**
+   * The medians, and how they stand to each other.
+   *
+   * @param peer null where none could be had; then {@code theirs} does not count
+   */
+  public static Compared of(
       String what,
       String unit,
+      boolean moreIsBetter,
       List<Double> ours,
-      String peer,
+      @Nullable String peer,
       List<Double> theirs,
       @Nullable Double wanted) {
     double we = median(ours);
+    if (peer == null) {
+      return new Compared(what, unit, ours.size(), we, null, null, null, wanted);
+    }
     double they = median(theirs);
-    return new Compared(what, unit, ours.size(), we, peer, they, we / they, wanted);
+    double ratio = moreIsBetter ? we / they : they / we;
+    return new Compared(what, unit, ours.size(), we, peer, they, ratio, wanted);
   }
 
-  public static double median(List<Double> figures) {
+  private static double median(List<Double> figures) {
     List<Double> sorted = figures.stream().sorted().toList();
     int middle = sorted.size() / 2;
     double upper = sorted.get(middle);

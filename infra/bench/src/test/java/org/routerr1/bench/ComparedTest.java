@@ -11,8 +11,8 @@ class ComparedTest {
   @Test
   void mediansAreCompared() {
     Compared row =
-        Compared.ofRates(
-            "update", "tokens/s", List.of(9.0, 10.0, 500.0), "peft", List.of(4.0, 6.0), .9);
+        Compared.of(
+            "update", "tokens/s", true, List.of(9.0, 10.0, 500.0), "peft", List.of(4.0, 6.0), .9);
     assertThat(row.ours()).isEqualTo(10);
     assertThat(row.theirs()).isEqualTo(5);
     assertThat(row.ratio()).isEqualTo(2);

@@ -2,7 +2,6 @@
 package org.routerr1.bench.drill;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,6 @@ import org.routerr1.bench.Exit;
 import org.routerr1.bench.Tables;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.infra.stack.StackException;
-import org.routerr1.infra.stack.fetch.Group;
-import org.routerr1.infra.stack.fetch.LockFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,20 +88,7 @@ public final class DrillTrainingCommand implements Callable<Integer> {
   private Path model() {
     String named = System.getenv("ROUTER_POLICY_MODEL");
     Path given = model;
-    Path file =
-        given != null
-            ? given
-            : named != null
-                ? Path.of(named)
-                : common
-                    .cache()
-                    .resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
-    if (!Files.isRegularFile(file)) {
-      throw StackException.missing(
-          "the model is not at %s: fetch it with ./router fetch, or name one with --model"
-              .formatted(file));
-    }
-    return file.toAbsolutePath();
+    return common.policyModel(given == null && named != null ? Path.of(named) : given);
   }
 
   private TrainingSpec spec() {

@@ -2,7 +2,6 @@
 package org.routerr1.bench.learner;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.routerr1.bench.overhead.Conditions;
 import org.routerr1.bench.process.PolicyProcess;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.infra.stack.StackException;
-import org.routerr1.infra.stack.fetch.Group;
-import org.routerr1.infra.stack.fetch.LockFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,17 +50,13 @@ public final class LearnerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isExecutable(peerPython)) {
-      throw StackException.missing(
-          "%s is no Python: install infra/bench/peers/requirements.txt into a virtual environment, and name its python with --peer-python"
-              .formatted(peerPython));
-    }
+    Common.demandPeerPython(peerPython);
     if (turns < 1 || threads < 1) {
       throw StackException.badInput("--turns and --threads are 1 or more");
     }
     Shape shape = quick ? Shape.QUICK : Shape.WHOLE;
     int each = quick ? 1 : turns;
-    Path model = common.cache().resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
+    Path model = common.policyModel(null);
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "bench")) {
       Path dir = scratch.path();
       Map<String, Object> conditions = Conditions.of(dir, Map.of());
@@ -109,7 +102,7 @@ public final class LearnerCommand implements Callable<Integer> {
         they.add(their);
       }
     }
-    return told(Compared.ofRates("update", "tokens/s", we, PEER, they, .9));
+    return told(Compared.of("update", "tokens/s", true, we, PEER, they, .9));
   }
 
   private Compared rollouts(OurLearner ours, PeftSide theirs, Shape shape, int turns)
@@ -124,7 +117,7 @@ public final class LearnerCommand implements Callable<Integer> {
         they.add(their);
       }
     }
-    return told(Compared.ofRates("rollout_grouped", "tokens/s", we, PEER, they, 1.5));
+    return told(Compared.of("rollout_grouped", "tokens/s", true, we, PEER, they, 1.5));
   }
 
   private Compared told(Compared row) {

@@ -24,8 +24,6 @@ import org.routerr1.bench.process.PolicyProcess;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.core.audit.Hashes;
 import org.routerr1.infra.stack.StackException;
-import org.routerr1.infra.stack.fetch.Group;
-import org.routerr1.infra.stack.fetch.LockFile;
 import org.routerr1.proto.policy.v1.Message;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc;
 import org.routerr1.proto.policy.v1.PolicyServiceGrpc.PolicyServiceBlockingStub;
@@ -69,12 +67,8 @@ public final class PeftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isExecutable(peerPython)) {
-      throw StackException.missing(
-          "%s is no Python: install infra/bench/peers/requirements.txt into a virtual environment, and name its python with --peer-python"
-              .formatted(peerPython));
-    }
-    Path model = common.cache().resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
+    Common.demandPeerPython(peerPython);
+    Path model = common.policyModel(null);
     Path ours = ours();
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "bench")) {
       Path dir = scratch.path();

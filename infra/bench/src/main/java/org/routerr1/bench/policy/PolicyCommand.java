@@ -8,17 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.bench.Common;
+import org.routerr1.bench.Compared;
 import org.routerr1.bench.Exit;
-import org.routerr1.bench.Tables;
 import org.routerr1.bench.overhead.Conditions;
 import org.routerr1.bench.policy.RowSpec.Against;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.infra.stack.StackException;
-import org.routerr1.infra.stack.fetch.Group;
-import org.routerr1.infra.stack.fetch.LockFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +55,7 @@ public final class PolicyCommand implements Callable<Integer> {
   private @Nullable Path peerPython;
 
   /** The document. */
-  record Report(String bench, Map<String, Object> conditions, List<PolicyRow> rows) {}
+  record Report(String bench, Map<String, Object> conditions, List<Compared> rows) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -68,7 +65,7 @@ public final class PolicyCommand implements Callable<Integer> {
     }
     int each = quick ? 1 : turns;
     Lengths lengths = quick ? Lengths.QUICK : Lengths.WHOLE;
-    Path file = model();
+    Path file = common.policyModel(model);
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "bench")) {
       Path logs = scratch.path().resolve("logs");
       Map<String, Object> conditions = Conditions.of(scratch.path(), Map.of());
@@ -79,7 +76,7 @@ public final class PolicyCommand implements Callable<Integer> {
       conditions.put("rounds", lengths.rounds());
       conditions.put("ours", "policy server in a process of its own, over gRPC");
       common.progress("starting our server and its peers");
-      List<PolicyRow> rows;
+      List<Compared> rows;
       try (OurSide serving = ours(scratch, "serving", file, precision, lengths);
           OurSide exact =
               precision.equals("f32") ? serving : ours(scratch, "exact", file, "f32", lengths);
@@ -94,7 +91,7 @@ public final class PolicyCommand implements Callable<Integer> {
                 case TRANSFORMERS -> transformers;
                 case LIMIT -> Limit.CONSTRAINT;
               };
-          PolicyRow row = measured(spec, spec.f32() ? exact : serving, peer, each);
+          Compared row = measured(spec, spec.f32() ? exact : serving, peer, each);
           common.progress(row.toString());
           rows.add(row);
         }
@@ -105,7 +102,7 @@ public final class PolicyCommand implements Callable<Integer> {
   }
 
   /** A first turn that does not count, then both in turns. */
-  private static PolicyRow measured(
+  private static Compared measured(
       RowSpec spec, PolicySide ours, @Nullable PolicySide peer, int turns)
       throws InterruptedException {
     List<Double> we = new ArrayList<>();
@@ -119,7 +116,7 @@ public final class PolicyCommand implements Callable<Integer> {
         they.add(their);
       }
     }
-    return PolicyRow.of(spec, we, peer == null ? null : peer.name(), they);
+    return spec.row(we, peer == null ? null : peer.name(), they);
   }
 
   private static boolean wants(List<RowSpec> specs, Against against) {
@@ -165,38 +162,7 @@ public final class PolicyCommand implements Callable<Integer> {
     }
   }
 
-  private Path model() {
-    Path given = model;
-    Path file =
-        given != null
-            ? given
-            : common.cache().resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
-    if (!Files.isRegularFile(file)) {
-      throw StackException.missing(
-          "the model is not at %s: fetch it with ./router fetch, or name one with --model"
-              .formatted(file));
-    }
-    return file.toAbsolutePath();
-  }
-
-  private static String text(Map<String, Object> conditions, List<PolicyRow> rows) {
-    return String.join("\n", Conditions.lines(conditions))
-        + "\n\n"
-        + Tables.of(
-            Stream.concat(
-                    Stream.of(
-                        List.of("what", "unit", "n", "ours", "peer", "theirs", "ratio", "wanted")),
-                    rows.stream()
-                        .map(r ->
-                            List.of(
-                                r.what(),
-                                r.unit(),
-                                "" + r.n(),
-                                Tables.figure(r.ours()),
-                                r.peer() == null ? "-" : r.peer(),
-                                Tables.figure(r.theirs()),
-                                Tables.figure(r.ratio()),
-                                Tables.figure(r.wanted()))))
-                .toList());
+  private static String text(Map<String, Object> conditions, List<Compared> rows) {
+    return String.join("\n", Conditions.lines(conditions)) + "\n\n" + Compared.table(rows);
   }
 }

@@ -4,6 +4,7 @@ package org.routerr1.bench.policy;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.bench.Compared;
 import org.routerr1.bench.policy.Task.Kind;
 import org.routerr1.infra.stack.StackException;
 
@@ -45,6 +46,12 @@ record RowSpec(String what, Task task, boolean f32, Against against, @Nullable D
 
   private static RowSpec transformers(String what, Kind kind, int size, boolean f32) {
     return new RowSpec(what, new Task(kind, size), f32, Against.TRANSFORMERS, f32 ? 1.0 : null);
+  }
+
+  /** What was measured of it. */
+  Compared row(List<Double> ours, @Nullable String peer, List<Double> theirs) {
+    Kind kind = task.kind();
+    return Compared.of(what, kind.unit(), kind.moreIsBetter(), ours, peer, theirs, wanted);
   }
 
   /**

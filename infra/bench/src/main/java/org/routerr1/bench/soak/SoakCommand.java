@@ -2,7 +2,6 @@
 package org.routerr1.bench.soak;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,8 +14,6 @@ import org.routerr1.bench.overhead.Conditions;
 import org.routerr1.bench.process.PolicyProcess;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.infra.stack.StackException;
-import org.routerr1.infra.stack.fetch.Group;
-import org.routerr1.infra.stack.fetch.LockFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +48,7 @@ public final class SoakCommand implements Callable<Integer> {
     if (!(minutes > 0 && minutes <= 24 * 60) || callers < 1) {
       throw StackException.badInput("--minutes is above 0 and at most 1440, --callers 1 or more");
     }
-    Path file = model();
+    Path file = common.policyModel(model);
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "bench")) {
       Map<String, Object> conditions = Conditions.of(scratch.path(), Map.of());
       conditions.put("model", file.getFileName().toString());
@@ -85,19 +82,5 @@ public final class SoakCommand implements Callable<Integer> {
       common.print(report, report::text);
       return report.passed() ? Exit.DONE : Exit.VERIFICATION_FAILED;
     }
-  }
-
-  private Path model() {
-    Path given = model;
-    Path file =
-        given != null
-            ? given
-            : common.cache().resolve(LockFile.standard().group(Group.SMOLLM2).madeFile().path());
-    if (!Files.isRegularFile(file)) {
-      throw StackException.missing(
-          "the model is not at %s: fetch it with ./router fetch, or name one with --model"
-              .formatted(file));
-    }
-    return file.toAbsolutePath();
   }
 }

@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.routerr1.bench.Compared;
 import org.routerr1.bench.process.MetricsPage;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.proto.policy.v1.Decision;
 
-class PolicyRowTest {
+class RowSpecTest {
 
   private static RowSpec spec(String name) {
     return RowSpec.named(name).getFirst();
@@ -21,13 +22,13 @@ class PolicyRowTest {
   void aRatioAboveOneIsBetterForUsWhateverTheUnit() {
     List<Double> ten = List.of(9.0, 10.0, 500.0);
     List<Double> five = List.of(4.0, 6.0);
-    assertThat(PolicyRow.of(spec("decode_b8"), ten, "llama.cpp", five).ratio()).isEqualTo(2);
-    assertThat(PolicyRow.of(spec("ttft_shared_350"), ten, "llama.cpp", five).ratio()).isEqualTo(.5);
+    assertThat(spec("decode_b8").row(ten, "llama.cpp", five).ratio()).isEqualTo(2);
+    assertThat(spec("ttft_shared_350").row(ten, "llama.cpp", five).ratio()).isEqualTo(.5);
   }
 
   @Test
   void withoutAPeerNothingIsInvented() {
-    PolicyRow row = PolicyRow.of(spec("decode_b8_f32"), List.of(1.0), null, List.of(0.0));
+    Compared row = spec("decode_b8_f32").row(List.of(1.0), null, List.of(0.0));
     assertThat(row.ours()).isEqualTo(1);
     assertThat(row.peer()).isNull();
     assertThat(row.theirs()).isNull();
@@ -50,12 +51,12 @@ class PolicyRowTest {
             "router_policy_step_seconds_sum 20.0\nrouter_policy_grammar_seconds_total 1.1\n");
     assertThat(before.get("router_policy_rejected_total{priority=\"query\"}")).isEqualTo(3);
     assertThat(OurSide.grammarPercent(before, after)).isCloseTo(1, within(1e-9));
-    PolicyRow row =
-        PolicyRow.of(
-            spec("constraint_cost"),
-            List.of(1.0),
-            Limit.CONSTRAINT.name(),
-            List.of(Limit.CONSTRAINT.measure(spec("constraint_cost").task(), 1)));
+    Compared row =
+        spec("constraint_cost")
+            .row(
+                List.of(1.0),
+                Limit.CONSTRAINT.name(),
+                List.of(Limit.CONSTRAINT.measure(spec("constraint_cost").task(), 1)));
     assertThat(row.ratio()).isEqualTo(2);
   }
 
