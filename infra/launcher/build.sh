@@ -74,33 +74,49 @@ cli_class_path() {
 
 # Brings a set of modules up to date.
 build() {
-  local stale module
+  local stale
   [ -n "$(stale_modules "$1")" ] || return 0
+  begin_build
+  stale=$(stale_modules "$1")
+  [ -z "$stale" ] || compile "${stale//,/, }" "${stale//,/ }" -pl "$stale" -am -Dmaven.test.skip=true
+  end_build
+}
+
+# Brings every room and its tests up to date; what is compiled already is left as it is.
+build_tests() {
+  begin_build
+  compile "everything and its tests" "$(set_modules bench)" -DskipTests -Pintegration
+  end_build
+}
+
+begin_build() {
   mkdir -p "$ROUTER_HOME/target"
   exec 9> "$ROUTER_HOME/target/router-build.lock"
   if ! flock -n 9; then
     say "another build is under way; waiting for it"
     flock 9
   fi
-  stale=$(stale_modules "$1")
-  if [ -n "$stale" ]; then
-    need_maven
-    local from=$SECONDS log=$ROUTER_HOME/target/router-build.log
-    say "building ${stale//,/, } (the first time this fetches libraries; log: $log)"
-    maven "$log" package -T 1C -pl "$stale" -am -Dmaven.test.skip=true
-    for module in ${stale//,/ }; do source_stamp "$module" > "$(stamp_file "$module")"; done
-    say "built in $((SECONDS - from)) s"
-  fi
-  exec 9>&-
+}
+
+end_build() { exec 9>&-; }
+
+# What is built, in words; the modules that are up to date then; how Maven is to build them.
+compile() {
+  local what=$1 modules=$2 from=$SECONDS log=$ROUTER_HOME/target/router-build.log module
+  shift 2
+  need_maven
+  say "building $what (the first time this fetches libraries; log: $log)"
+  maven "$log" package -T 1C "$@"
+  for module in $modules; do source_stamp "$module" > "$(stamp_file "$module")"; done
+  say "built in $((SECONDS - from)) s"
 }
 
 # Runs a goal of Maven, without the network where it is not needed; ends the launcher if it fails.
 maven() {
-  local log=$1 goal=$2 poms
+  local log=$1 resolved=$ROUTER_HOME/target/router-resolved goal offline=()
   shift
-  poms=$(cd "$ROUTER_HOME" && find . -name target -prune -o -name pom.xml -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
-  local offline=()
-  [ "$(cat "$ROUTER_HOME/target/router-resolved-$goal" 2> /dev/null)" != "$poms" ] || offline=(-o)
+  goal=$(printf '%s\n' "$@" "$(pom_files)" | sha256sum)
+  ! grep -qsxF "$goal" "$resolved" || offline=(-o)
   if ! run_maven "$log" "${offline[@]}" "$@"; then
     if [ ${#offline[@]} -gt 0 ] && grep -q 'offline mode' "$log"; then
       say "something is missing in Maven's repository; building again with the network"
@@ -109,7 +125,11 @@ maven() {
       explain_maven "$log"
     fi
   fi
-  printf '%s' "$poms" > "$ROUTER_HOME/target/router-resolved-$goal"
+  [ ${#offline[@]} -gt 0 ] || echo "$goal" >> "$resolved"
+}
+
+pom_files() {
+  (cd "$ROUTER_HOME" && find . -name target -prune -o -name pom.xml -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
 }
 
 run_maven() {

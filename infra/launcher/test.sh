@@ -21,7 +21,7 @@ run_tests() {
   need_maven
   if [ "$what" != unit ]; then
     need_python
-    build cli
+    build_tests
     provide_parts
   fi
   local log="$ROUTER_HOME/target/router-test.log" from=$SECONDS code=0
