@@ -14,6 +14,6 @@ classes=()
 for test in "${tests[@]}"; do classes+=(--select-class "$test"); done
 app=$home/policy-server/target/quarkus-app
 cd "$home/policy-server"
-exec "$home/infra/gpu/there.sh" java -Xmx4g --enable-native-access=ALL-UNNAMED \
+exec "$home/infra/gpu/there.sh" java -Xmx4g --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector \
   -cp "$home/policy-server/target/test-classes:$app/app/*:$app/lib/main/*:$app/lib/boot/*:$there/tests/*:$there/lib/*" \
   org.junit.platform.console.ConsoleLauncher execute --include-engine junit-jupiter --disable-banner --details tree "${classes[@]}"

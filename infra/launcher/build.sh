@@ -72,21 +72,36 @@ cli_class_path() {
   printf '%s:%s' "$ROUTER_HOME/cli/target/classes" "$(cat "$ROUTER_HOME/cli/target/classpath.txt")"
 }
 
+# There after a build that left out the tests.
+TESTS_STALE=target/router-tests-stale
+
 # Brings a set of modules up to date.
 build() {
   local stale
   [ -n "$(stale_modules "$1")" ] || return 0
   begin_build
   stale=$(stale_modules "$1")
-  [ -z "$stale" ] || compile "${stale//,/, }" "${stale//,/ }" -pl "$stale" -am -Dmaven.test.skip=true
+  if [ -n "$stale" ]; then
+    compile "${stale//,/, }" "${stale//,/ }" -pl "$stale" -am -Dmaven.test.skip=true
+    touch "$ROUTER_HOME/$TESTS_STALE"
+  fi
   end_build
 }
 
 # Brings every room and its tests up to date; what is compiled already is left as it is.
 build_tests() {
   begin_build
+  forget_stale_tests
   compile "everything and its tests" "$(set_modules bench)" -DskipTests -Pintegration
   end_build
+}
+
+# Maven compiles what depends on a change of the same build only: after a build of a part, all that it left out goes.
+forget_stale_tests() {
+  if [ -f "$ROUTER_HOME/$TESTS_STALE" ]; then
+    find "$ROUTER_HOME" -path '*/target/test-classes' -prune -exec rm -rf {} +
+    rm -rf "$ROUTER_HOME/infra/example-worker/target/classes" "${ROUTER_HOME:?}/$TESTS_STALE"
+  fi
 }
 
 begin_build() {

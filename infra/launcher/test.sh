@@ -19,7 +19,9 @@ run_tests() {
   what=${what:-all}
   need_java
   need_maven
-  if [ "$what" != unit ]; then
+  if [ "$what" = unit ]; then
+    forget_stale_tests
+  else
     need_python
     build_tests
     provide_parts

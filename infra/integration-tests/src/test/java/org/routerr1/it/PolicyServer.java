@@ -62,6 +62,7 @@ final class PolicyServer implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
                 "-jar",
                 jar.toString()),
             environment,

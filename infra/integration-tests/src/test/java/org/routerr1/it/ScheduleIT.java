@@ -132,8 +132,8 @@ class ScheduleIT {
         .filteredOn(decided -> decided.version().equals(outcome.version()))
         .singleElement()
         .satisfies(decided -> assertThat(decided.who()).isEqualTo("schedule"))
-        .satisfies(
-            decided -> assertThat(decided.feedback()).isEqualTo(new FeedbackReport(1, .25, CORRECTED)))
+        .satisfies(decided ->
+            assertThat(decided.feedback()).isEqualTo(new FeedbackReport(1, .25, CORRECTED)))
         .extracting(PromotionDocument::promoted)
         .isEqualTo(outcome.promoted());
 

@@ -39,9 +39,9 @@ public record Policy(
    * Loads a policy.
    *
    * @param contextTokens longest prompt and action together
-   * @param threads that decode; few: each by itself, many: together at each operation
+   * @param threads that decode
    * @param processor that it decodes on
-   * @param precision of its products; a CPU takes 32 bits only
+   * @param precision of its matrices
    * @throws ModelFileException if the file cannot be used
    */
   public static Policy load(
@@ -64,7 +64,7 @@ public record Policy(
     }
   }
 
-  /** The same on the {@linkplain Processor#best() best} processor. */
+  /** The same on the {@linkplain Processor#best() best} processor, in 32 bits. */
   public static Policy load(Path path, int contextTokens, int threads) {
     return load(path, contextTokens, threads, Processor.best(), Precision.F32);
   }

@@ -9,16 +9,16 @@ public final class Hidden implements AutoCloseable {
 
   private final Programs programs;
   private final IValue rows;
-  private final Lane lane;
-  private final IValue output;
+  private final Runner runner;
+  private final int lane;
   private final int count;
   private final int vocabulary;
 
-  Hidden(Programs programs, IValue rows, Lane lane, IValue output, int count, int vocabulary) {
+  Hidden(Programs programs, IValue rows, Runner runner, int lane, int count, int vocabulary) {
     this.programs = programs;
     this.rows = rows;
+    this.runner = runner;
     this.lane = lane;
-    this.output = output;
     this.count = count;
     this.vocabulary = vocabulary;
   }
@@ -34,7 +34,7 @@ public final class Hidden implements AutoCloseable {
       return new float[0];
     }
     try (NDManager step = programs.newOwner();
-        IValue logits = run("logits", rows, lane.head())) {
+        IValue logits = runner.logits(step, lane, rows)) {
       return Programs.floats(step, logits);
     }
   }
@@ -47,7 +47,7 @@ public final class Hidden implements AutoCloseable {
     try (NDManager step = programs.newOwner();
         IValue r = IValue.from(Programs.longs(step, ofRows));
         IValue t = IValue.from(Programs.longs(step, tokens));
-        IValue logits = programs.run("some_logits", rows, r, t, output)) {
+        IValue logits = programs.run("some_logits", rows, r, t, runner.output())) {
       return Programs.floats(step, logits);
     }
   }
@@ -55,15 +55,10 @@ public final class Hidden implements AutoCloseable {
   /** Log-probabilities among all tokens of some rows, in the order asked for. */
   public LogProbabilities logProbabilities(int[] ofRows) {
     try (NDManager step = programs.newOwner();
-        IValue r = IValue.from(Programs.longs(step, ofRows))) {
-      return new LogProbabilities(
-          programs, run("log_probabilities", rows, r, lane.head()), vocabulary);
-    }
-  }
-
-  private IValue run(String method, IValue... arguments) {
-    synchronized (lane) {
-      return programs.run(method, arguments);
+        IValue r = IValue.from(Programs.longs(step, ofRows));
+        IValue some = programs.run("pick", rows, r);
+        IValue logits = runner.logits(step, lane, some)) {
+      return new LogProbabilities(programs, programs.run("among_all", logits), vocabulary);
     }
   }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +23,9 @@ public final class KvPool implements AutoCloseable {
 
   /** What is in use, by place. */
   private final List<KvRange> ranges = new ArrayList<>();
+
+  /** Where keys and values of each layer lie, once somebody has asked. */
+  private final List<MemorySegment> numbers = new ArrayList<>();
 
   private int used;
 
@@ -99,6 +106,29 @@ public final class KvPool implements AutoCloseable {
         IValue same = programs.run("copy", value, begin, at, length)) {
       target.reach(target.length() + to - from);
     }
+  }
+
+  /** Keys of a layer in the machine's memory, {@code [positions, keyHeads, headWidth]} floats. */
+  MemorySegment keys(int layer) {
+    return numbers(layer, 0);
+  }
+
+  /** Values, laid out as the keys are. */
+  MemorySegment values(int layer) {
+    return numbers(layer, 1);
+  }
+
+  private MemorySegment numbers(int layer, int which) {
+    if (numbers.isEmpty()) {
+      try (NDManager owner = programs.newOwner()) {
+        NDArray all = value.toTensor((PtNDManager) owner);
+        int layers = (int) all.getShape().get(0);
+        for (int i = 0; i < 2 * layers; i++) {
+          numbers.add(MemorySegment.ofBuffer(all.get(i / 2).get(i % 2).toByteBuffer(true)));
+        }
+      }
+    }
+    return numbers.get(2 * layer + which);
   }
 
   IValue value() {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.gguf.ModelFile;
-import org.routerr1.policy.model.LoraFactors.Factor;
 
 /**
  * A loaded Llama model: tokens of many sequences in, hidden states out. Several threads may run
@@ -18,34 +14,25 @@ import org.routerr1.policy.model.LoraFactors.Factor;
  */
 public final class LlamaModel implements AutoCloseable {
 
-  private static final int MOST_LANES = 4;
-
-  /** Memory for prepared matrices, of which every lane has its own. */
-  private static final long MOST_PREPARED = 3L << 30;
-
   private final LlamaShape shape;
   private final Programs programs;
-  private final LoadedWeights weights;
+  private final Runner runner;
   private final int context;
-  private final IValue rotations;
 
-  private LlamaModel(LlamaShape shape, Programs programs, LoadedWeights weights, int context) {
+  private LlamaModel(LlamaShape shape, Programs programs, Runner runner, int context) {
     this.shape = shape;
     this.programs = programs;
-    this.weights = weights;
+    this.runner = runner;
     this.context = context;
-    try (IValue positions = IValue.from(context)) {
-      this.rotations = programs.run("rotations", positions);
-    }
   }
 
   /**
    * Loads the weights.
    *
    * @param context positions that a sequence may have; at most what the model was trained for
-   * @param threads that decode; few: each by itself, many: together at each operation
+   * @param threads that decode
    * @param processor that the model runs on
-   * @param precision of the products; on a CPU only {@link Precision#F32} is run
+   * @param precision of the matrices; bf16 on CUDA only, and there are no codes there
    */
   public static LlamaModel load(
       ModelFile file,
@@ -54,37 +41,54 @@ public final class LlamaModel implements AutoCloseable {
       int threads,
       Processor processor,
       Precision precision) {
-    if (processor == Processor.CPU && precision != Precision.F32) {
-      throw new IllegalArgumentException("a CPU runs the model in f32 only");
+    return load(
+        file,
+        shape,
+        context,
+        threads,
+        processor,
+        precision,
+        processor == Processor.CPU && VectorRunner.isAvailable());
+  }
+
+  /** The same on the {@linkplain Processor#best() best} processor, in 32 bits. */
+  public static LlamaModel load(ModelFile file, LlamaShape shape, int context, int threads) {
+    return load(file, shape, context, threads, Processor.best(), Precision.F32);
+  }
+
+  /**
+   * @param vectors whether the processor's own vectors compute, rather than PyTorch
+   */
+  static LlamaModel load(
+      ModelFile file,
+      LlamaShape shape,
+      int context,
+      int threads,
+      Processor processor,
+      Precision precision,
+      boolean vectors) {
+    if (processor == Processor.CPU && precision == Precision.BF16) {
+      throw new IllegalArgumentException("a CPU does not run the model in bf16");
     }
     LlamaWeights weights = LlamaWeights.of(file, shape);
     PtNDManager manager = PyTorch.start(threads, processor);
+    int positions = Math.min(context, shape.context());
     try {
       Programs programs =
           new Programs(
               manager,
               TorchScriptArchive.of(
                   LlamaProgram.CLASS_NAME, LlamaProgram.source(shape, processor, precision)));
-      int lanes = processor == Processor.CPU ? lanes(shape, threads) : 1;
-      return new LlamaModel(
-          shape,
-          programs,
-          LoadedWeights.of(programs, weights, lanes),
-          Math.min(context, shape.context()));
+      Runner runner =
+          vectors
+              ? new VectorRunner(
+                  shape, programs, VectorWeights.of(weights, precision), positions, threads)
+              : new ScriptedRunner(shape, programs, weights, positions, threads, processor);
+      return new LlamaModel(shape, programs, runner, positions);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
-  }
-
-  /** The same on the {@linkplain Processor#best() best} processor. */
-  public static LlamaModel load(ModelFile file, LlamaShape shape, int context, int threads) {
-    return load(file, shape, context, threads, Processor.best(), Precision.F32);
-  }
-
-  /** Few processors and small weights: each processor takes sequences of its own. */
-  private static int lanes(LlamaShape shape, int threads) {
-    return threads <= MOST_LANES && shape.matrixBytes() <= MOST_PREPARED / threads ? threads : 1;
   }
 
   /** Prepares the calling thread to run models. */
@@ -108,7 +112,7 @@ public final class LlamaModel implements AutoCloseable {
 
   /** Threads that may run stretches at the same time, each by itself. */
   public int lanes() {
-    return weights.lanes().size();
+    return runner.lanes();
   }
 
   /** Prepares the calling thread to be one of {@link #lanes()}. */
@@ -139,15 +143,14 @@ public final class LlamaModel implements AutoCloseable {
    * @return the wanted rows, stretch by stretch
    */
   public Hidden run(int lane, KvPool pool, List<Stretch> stretches, Relay relay) {
-    Lane own = weights.lanes().get(lane);
     boolean done = false;
     try {
       demandPast(stretches, relay);
-      synchronized (own) {
-        Hidden hidden = run(lane, own, pool, stretches, relay);
-        done = true;
-        return hidden;
-      }
+      StepInput input = StepInput.of(stretches, context);
+      IValue rows = runner.run(lane, pool, input, relay);
+      done = true;
+      stretches.forEach(s -> s.range().reach(s.to()));
+      return new Hidden(programs, rows, runner, lane, input.wanted().length, shape.vocabulary());
     } finally {
       if (!done) {
         relay.drop();
@@ -166,40 +169,6 @@ public final class LlamaModel implements AutoCloseable {
     }
   }
 
-  private Hidden run(int lane, Lane own, KvPool pool, List<Stretch> stretches, Relay relay) {
-    StepInput input = StepInput.of(stretches, context);
-    // Whatever this step creates is freed with its owner.
-    try (NDManager step = programs.newOwner();
-        IValue tokens = IValue.from(Programs.longs(step, input.tokens()));
-        IValue positions = IValue.from(Programs.longs(step, input.positions()));
-        IValue where = IValue.from(Programs.longs(step, input.where()));
-        IValue places = IValue.listFrom(input.stretches());
-        IValue wanted = IValue.from(Programs.longs(step, input.wanted()));
-        IValue spans = IValue.listFrom(input.spans());
-        IValue adapters = list(lane, input.adapters())) {
-      Forward forward =
-          new Forward(
-              programs,
-              tokens,
-              positions,
-              where,
-              places,
-              wanted,
-              rotations,
-              weights.embedding(),
-              weights.vectors(),
-              own.matrices(),
-              pool.value(),
-              adapters,
-              spans);
-      IValue rows =
-          relay.isAlone() ? forward.atOnce() : forward.layerByLayer(shape.layers(), relay);
-      stretches.forEach(s -> s.range().reach(s.to()));
-      return new Hidden(
-          programs, rows, own, weights.output(), input.wanted().length, shape.vocabulary());
-    }
-  }
-
   /**
    * Makes an adapter ready to run.
    *
@@ -207,27 +176,12 @@ public final class LlamaModel implements AutoCloseable {
    * @throws IllegalArgumentException if it does not fit this model, saying where
    */
   public Adapter adapter(LoraAdapter lora) {
-    List<Factor> factors = LoraFactors.of(lora, shape);
-    try (NDManager owner = programs.newOwner()) {
-      List<PtNDArray> tensors =
-          factors.stream()
-              .map(f -> (PtNDArray) owner.create(f.values(), new Shape(f.rows(), f.columns())))
-              .toList();
-      return new Adapter(LoadedWeights.prepare(programs, tensors, lanes()));
-    }
-  }
-
-  private IValue list(int lane, List<Adapter> adapters) {
-    // An empty list made here would have no type.
-    return adapters.isEmpty()
-        ? programs.run("no_adapters")
-        : IValue.listFrom(adapters.stream().map(a -> a.factors().get(lane)).toArray(IValue[]::new));
+    return runner.adapter(LoraFactors.of(lora, shape));
   }
 
   @Override
   public void close() {
-    rotations.close();
-    weights.close();
+    runner.close();
     programs.close();
   }
 }

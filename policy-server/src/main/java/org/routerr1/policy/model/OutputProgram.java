@@ -15,9 +15,14 @@ final class OutputProgram {
             head: List[Optional[MATRIX]]) -> Tensor:
           return self.product(hidden, head[0])
 
-        def log_probabilities(self: __torch__.Llama, hidden: Tensor, rows: Tensor,
-            head: List[Optional[MATRIX]]) -> Tensor:
-          return torch.log_softmax(self.logits(torch.index_select(hidden, 0, rows), head), -1)
+        def pick(self: __torch__.Llama, hidden: Tensor, rows: Tensor) -> Tensor:
+          return torch.index_select(hidden, 0, rows)
+
+        def keep(self: __torch__.Llama, tensor: Tensor) -> Tensor:
+          return torch.clone(tensor, memory_format=0)
+
+        def among_all(self: __torch__.Llama, logits: Tensor) -> Tensor:
+          return torch.log_softmax(logits, -1)
 
         def some_logits(self: __torch__.Llama, hidden: Tensor, rows: Tensor, tokens: Tensor,
             output: Tensor) -> Tensor:

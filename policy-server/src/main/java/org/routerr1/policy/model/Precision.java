@@ -5,10 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What products are computed in; all else is in 32 bits. */
+/** What matrices are kept and multiplied in; all else is in 32 bits. */
 public enum Precision {
+  /** 32-bit floats. */
   F32,
-  BF16;
+  /** 16-bit floats, on CUDA and in training. */
+  BF16,
+  /**
+   * Decoding on a CPU: as the file has them. Codes of 4 or 8 bits stay codes and are multiplied out
+   * in the product, which loses nothing; all else is in 32 bits.
+   */
+  STORED,
+  /** Decoding on a CPU: as {@link #STORED}, and floats are rounded to codes of 8 bits. */
+  INT8;
 
   private static final int FLOAT32 = 6;
   private static final int BFLOAT16 = 15;

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.routerr1.policy.gguf.Codes;
 import org.routerr1.policy.gguf.Tensor;
 
 /**
@@ -23,6 +24,34 @@ public record Weight(List<Part> parts, List<Long> shape) {
    */
   record Part(Tensor tensor, int halvedHead) {
 
+    private long rows() {
+      return tensor.shape().getFirst();
+    }
+
+    private long columns() {
+      return tensor.shape().getLast();
+    }
+
+    /** Row 2 i + s of a head is row s · halvedHead / 2 + i of the file. */
+    private long rowInFile(long row) {
+      if (halvedHead == 0) {
+        return row;
+      }
+      long inHead = row % halvedHead;
+      return row - inHead + inHead % 2 * (halvedHead / 2) + inHead / 2;
+    }
+
+    private void read(long row, Codes to) {
+      int group = Codes.form(tensor.type()).group();
+      if (group * to.scales().length == columns()) {
+        to.read(tensor, rowInFile(row) * columns());
+      } else {
+        Codes own = Codes.of((int) columns(), group);
+        own.read(tensor, rowInFile(row) * columns());
+        to.regroup(own);
+      }
+    }
+
     private void expandTo(MemorySegment floats) {
       tensor.expandTo(floats);
       if (halvedHead > 0) {
@@ -30,7 +59,7 @@ public record Weight(List<Part> parts, List<Long> shape) {
       }
     }
 
-    /** Row 2 i + s of a head is row s · halvedHead / 2 + i of the file. */
+    /** As {@link #rowInFile} says. */
     private void pairRows(MemorySegment floats, long rowBytes) {
       long headBytes = rowBytes * halvedHead;
       MemorySegment head = MemorySegment.ofArray(new float[(int) (headBytes / Float.BYTES)]);
@@ -42,6 +71,31 @@ public record Weight(List<Part> parts, List<Long> shape) {
         }
       }
     }
+  }
+
+  /** What the rows' codes are, whatever tensor they come from. */
+  Codes.Form form() {
+    int bits = 0;
+    int group = Integer.MAX_VALUE;
+    for (Part part : parts) {
+      Codes.Form form = Codes.form(part.tensor.type());
+      bits = Math.max(bits, form.bits());
+      group = Math.min(group, form.group());
+    }
+    return new Codes.Form(bits, group);
+  }
+
+  /** Reads a row's codes in groups as {@link #form} says. */
+  void read(int row, Codes to) {
+    long before = 0;
+    for (Part part : parts) {
+      if (row < before + part.rows()) {
+        part.read(row - before, to);
+        return;
+      }
+      before += part.rows();
+    }
+    throw new IndexOutOfBoundsException(row);
   }
 
   /** The numbers as 32-bit floats in memory of a shared arena. */

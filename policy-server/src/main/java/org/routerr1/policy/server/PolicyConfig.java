@@ -70,8 +70,11 @@ public interface PolicyConfig {
   @WithDefault("auto")
   String device();
 
-  /** What products are computed in: f32, or bf16 on CUDA. */
-  @WithDefault("f32")
+  /**
+   * What matrices are kept and multiplied in: on a CPU stored (as the file has them, which loses
+   * nothing), int8 or f32; on CUDA f32 or bf16; or auto, which is stored on a CPU and f32 on CUDA.
+   */
+  @WithDefault("auto")
   String precision();
 
   /** Decisions that are made at once. */

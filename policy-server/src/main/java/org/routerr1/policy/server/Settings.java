@@ -3,6 +3,8 @@ package org.routerr1.policy.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.routerr1.policy.decide.EngineSettings;
 import org.routerr1.policy.model.Precision;
@@ -87,19 +89,18 @@ record Settings(
   }
 
   private static Precision precision(String name, Processor processor) {
-    return switch (name) {
-      case "f32" -> Precision.F32;
-      case "bf16" -> {
-        if (processor == Processor.CPU) {
-          throw CannotStartException.badInput(
-              "router.policy.precision is bf16, which needs router.policy.device=cuda; set it to f32");
-        }
-        yield Precision.BF16;
-      }
-      default ->
-          throw CannotStartException.badInput(
-              "router.policy.precision is \"%s\"; set it to f32 or bf16".formatted(name));
-    };
+    boolean cuda = processor == Processor.CUDA;
+    List<String> known =
+        cuda ? List.of("auto", "f32", "bf16") : List.of("auto", "stored", "int8", "f32");
+    if (!known.contains(name)) {
+      throw CannotStartException.badInput(
+          "router.policy.precision is \"%s\"; on %s set it to one of %s"
+              .formatted(name, cuda ? "CUDA" : "a CPU", String.join(", ", known)));
+    }
+    if (name.equals("auto")) {
+      return cuda ? Precision.F32 : Precision.STORED;
+    }
+    return Precision.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private static int stepTokens(Processor processor) {

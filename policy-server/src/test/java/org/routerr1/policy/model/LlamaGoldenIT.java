@@ -63,6 +63,18 @@ class LlamaGoldenIT {
     }
   }
 
+  @Test
+  void theFilesOwnBitsGiveTheSameLogitsToTheBit() {
+    int[] ids = Golden.ints(GOLDEN.get("prompts").get(0).get("ids"));
+    try (GgufFile file = GgufFile.open(RealModel.path());
+        LlamaModel stored =
+            LlamaModel.load(file, LlamaShape.of(file), 512, 2, Processor.best(), Precision.STORED);
+        Sequence sequence = new Sequence(stored, 256);
+        Sequence whole = new Sequence(model, 256)) {
+      assertThat(sequence.forward(ids, ids.length)).isEqualTo(whole.forward(ids, ids.length));
+    }
+  }
+
   /** The logits of every position, computed {@code step} tokens at a time. */
   private static float[][] logits(int[] ids, int step) {
     int words = model.shape().vocabulary();

@@ -100,55 +100,6 @@ class LlamaModelTest {
   }
 
   @Test
-  void aRelayOfLanesGivesTheSameBitsAsOneAfterAnother() throws Exception {
-    KvPool pool = model.newPool(400);
-    KvRange one = pool.take(LENGTH).orElseThrow();
-    KvRange other = pool.take(LENGTH).orElseThrow();
-    run(pool, one, 0, 30);
-    run(pool, one, 30, 60);
-
-    List<Relay> relays = Relay.of(List.of(true));
-    try (ExecutorService second = Executors.newSingleThreadExecutor()) {
-      Stretch behind =
-          new Stretch(other, 30, Arrays.copyOfRange(tokens, 30, 60), 0, Optional.empty());
-      Future<?> waiting =
-          second.submit(() -> {
-            model.attachLane();
-            model.run(1, pool, List.of(behind), relays.getLast()).close();
-          });
-      Stretch ahead = new Stretch(other, Arrays.copyOf(tokens, 30), 0, Optional.empty());
-      model.run(0, pool, List.of(ahead), relays.getFirst()).close();
-      waiting.get();
-    }
-    assertThat(other.length()).isEqualTo(60);
-    assertThat(run(pool, other, 60, LENGTH)).isEqualTo(run(pool, one, 60, LENGTH));
-    pool.close();
-  }
-
-  @Test
-  void whatFollowsAStretchThatFailsFailsToo() throws Exception {
-    KvPool pool = model.newPool(400);
-    KvRange range = pool.take(LENGTH).orElseThrow();
-    List<Relay> relays = Relay.of(List.of(true));
-    try (ExecutorService second = Executors.newSingleThreadExecutor()) {
-      Stretch behind = new Stretch(range, 30, new int[] {1, 2}, 0, Optional.empty());
-      Future<?> waiting =
-          second.submit(() -> {
-            model.attachLane();
-            model.run(1, pool, List.of(behind), relays.getLast()).close();
-          });
-      Stretch broken = new Stretch(range, new int[] {1 << 30}, 0, Optional.empty());
-      assertThatThrownBy(() -> model.run(0, pool, List.of(broken), relays.getFirst()))
-          .isInstanceOf(RuntimeException.class);
-      assertThatThrownBy(waiting::get).hasMessageContaining("was not computed");
-    }
-    assertThatThrownBy(() ->
-            model.run(0, pool, List.of(new Stretch(range, 3, new int[] {1}, 0, Optional.empty()))))
-        .hasMessageContaining("begins at 3 after 0 positions");
-    pool.close();
-  }
-
-  @Test
   void aPoolGivesGapsAgain() {
     KvPool pool = model.newPool(100);
     KvRange first = pool.take(40).orElseThrow();

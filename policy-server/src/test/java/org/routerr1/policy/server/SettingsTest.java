@@ -33,7 +33,7 @@ class SettingsTest {
                 4096,
                 Runtime.getRuntime().availableProcessors(),
                 Processor.CPU,
-                Precision.F32,
+                Precision.STORED,
                 EngineSettings.DEFAULTS));
   }
 
@@ -71,7 +71,7 @@ class SettingsTest {
                 100,
                 5,
                 Processor.CPU,
-                Precision.F32,
+                Precision.STORED,
                 new EngineSettings(
                     10, 6, 13, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
   }
@@ -107,9 +107,15 @@ class SettingsTest {
             CannotStartException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessage("router.policy.device: \"tpu\" is none of [auto, cpu, cuda]");
     assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "cpu", "precision", "bf16")))
-        .hasMessageContaining("needs router.policy.device=cuda");
-    assertThatThrownBy(() -> settings(Map.of("model", "m", "precision", "f64")))
-        .hasMessage("router.policy.precision is \"f64\"; set it to f32 or bf16");
+        .hasMessage(
+            "router.policy.precision is \"bf16\"; on a CPU set it to one of auto, stored, int8, f32");
+    assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "cuda", "precision", "int8")))
+        .hasMessage(
+            "router.policy.precision is \"int8\"; on CUDA set it to one of auto, f32, bf16");
+    assertThat(settings(Map.of("model", "m", "precision", "int8")).precision())
+        .isEqualTo(Precision.INT8);
+    assertThat(settings(Map.of("model", "m", "device", "cuda")).precision())
+        .isEqualTo(Precision.F32);
   }
 
   private static Settings settings(Map<String, String> values) {

@@ -51,6 +51,7 @@ public final class ServerProcess implements AutoCloseable {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "--enable-native-access=ALL-UNNAMED",
+                  "--add-modules=jdk.incubator.vector",
                   "-jar",
                   Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
               .redirectErrorStream(true)

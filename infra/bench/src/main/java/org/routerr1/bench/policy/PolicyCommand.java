@@ -41,7 +41,7 @@ public final class PolicyCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(names = "--precision", description = "of our serving mode (router.policy.precision)")
-  private String precision = "f32";
+  private String precision = "stored";
 
   @Option(names = "--threads", description = "of every engine")
   private int threads = Runtime.getRuntime().availableProcessors();

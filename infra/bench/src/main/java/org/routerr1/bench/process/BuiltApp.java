@@ -35,7 +35,12 @@ final class BuiltApp {
     List<String> command = new ArrayList<>();
     command.add(JavaProcess.java());
     command.addAll(JavaProcess.FLAGS);
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-modules=jdk.incubator.vector",
+            "-jar",
+            jar.toString()));
     ProcessSpec spec =
         new ProcessSpec(
             name, command, environment, dir, dir.resolve("logs").resolve(name + ".log"));

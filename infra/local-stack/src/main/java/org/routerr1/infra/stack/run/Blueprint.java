@@ -185,6 +185,7 @@ public final class Blueprint {
                 "-XX:+UseSerialGC",
                 "-Xmx" + heapMegabytes + "m",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar",
                 paths.app(name).toString()),

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.model;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.routerr1.policy.model.LoraFactors.Factor;
+import org.routerr1.policy.model.VectorWeights.Layer;
+import org.routerr1.policy.vector.Attention;
+import org.routerr1.policy.vector.Elementwise;
+import org.routerr1.policy.vector.Panels;
+import org.routerr1.policy.vector.Products;
+import org.routerr1.policy.vector.Team;
+
+/**
+ * Runs steps on the CPU's own vectors, all threads at each operation. Matrices stay in few bits
+ * where they have them; all sums are of 32-bit floats. A row's bits do not depend on what is run
+ * beside it.
+ */
+final class VectorRunner implements Runner {
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  /** Rows of a prompt that look at its keys together. */
+  private static final int LOOK_TOGETHER = 16;
+
+  /** Rows that a thread takes at once where each row is computed by itself. */
+  private static final int ROWS = 4;
+
+  private final LlamaShape shape;
+  private final Programs programs;
+  private final VectorWeights weights;
+  private final IValue output;
+  private final Team team;
+  private final Products products;
+  private final Attention[] attentions;
+  private final int width;
+  private final int projectedWidth;
+  private final int gateUpWidth;
+  private final int hiddenWidth;
+  private final float[] cosines;
+  private final float[] sines;
+  private int room;
+  private float[] x = {};
+  private float[] h = {};
+  private float[] projected = {};
+  private float[] gateUp = {};
+  private float[] hidden = {};
+  private float[] narrowed = {};
+
+  /** Of each matrix the narrowing and the widening factor, or none. */
+  private record Factors(Arena arena, List<Optional<Panels>> panels) implements Adapter {
+    @Override
+    public void close() {
+      arena.close();
+    }
+  }
+
+  /** Rows of one sequence that look at one key head. */
+  private record Look(int row, int rows, int begin, int before, int keyHead) {}
+
+  /** Whether this process may use the processor's vectors, and they are of 256 bits or more. */
+  static boolean isAvailable() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent() && Elementwise.isFast();
+  }
+
+  VectorRunner(
+      LlamaShape shape, Programs programs, VectorWeights weights, int context, int threads) {
+    this.shape = shape;
+    this.programs = programs;
+    this.weights = weights;
+    this.output =
+        IValue.from(
+            (PtNDArray)
+                programs
+                    .manager()
+                    .create(
+                        weights.output().asByteBuffer(),
+                        new Shape(shape.vocabulary(), shape.width()),
+                        DataType.FLOAT32));
+    this.team = new Team(threads);
+    this.products = new Products(team, Math.max(shape.hidden(), shape.width()));
+    this.attentions = new Attention[threads];
+    Arrays.setAll(attentions, i -> new Attention(shape.headWidth()));
+    this.width = Panels.padded(shape.width());
+    this.projectedWidth = Panels.padded(shape.width() + 2 * shape.keyHeads() * shape.headWidth());
+    this.gateUpWidth = Panels.padded(2 * shape.hidden());
+    this.hiddenWidth = Panels.padded(shape.hidden());
+    int pairs = shape.headWidth() / 2;
+    this.cosines = new float[context * pairs];
+    this.sines = new float[context * pairs];
+    for (int i = 0; i < pairs; i++) {
+      double frequency =
+          Math.pow(shape.ropeBase(), -2.0 * i / shape.headWidth()) / shape.ropeFactors().get(i);
+      for (int position = 0; position < context; position++) {
+        cosines[position * pairs + i] = (float) Math.cos(position * frequency);
+        sines[position * pairs + i] = (float) Math.sin(position * frequency);
+      }
+    }
+  }
+
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
+  public synchronized IValue run(int lane, KvPool pool, StepInput input, Relay relay) {
+    if (!relay.isAlone()) {
+      throw new IllegalArgumentException("there is one lane only");
+    }
+    int rows = input.tokens().length;
+    makeRoom(rows);
+    List<Look> looks = looks(input.stretches());
+    embed(input.tokens());
+    for (int i = 0; i < shape.layers(); i++) {
+      Layer layer = weights.layers().get(i);
+      int matrix = 4 * i;
+      norm(rows, layer.attentionNorm());
+      project(layer.queryKeyValue(), matrix, h, width, rows, projected, projectedWidth, input);
+      layer
+          .bias()
+          .ifPresent(bias ->
+              each(
+                  rows,
+                  row -> Elementwise.add(projected, row * projectedWidth, bias, 0, bias.length)));
+      attend(looks, pool.keys(i), pool.values(i), input);
+      project(layer.attentionOutput(), matrix + 1, h, width, rows, projected, width, input);
+      addTo(rows);
+      norm(rows, layer.feedForwardNorm());
+      project(layer.gateUp(), matrix + 2, h, width, rows, gateUp, gateUpWidth, input);
+      each(
+          rows,
+          row ->
+              Elementwise.siluTimes(
+                  gateUp,
+                  row * gateUpWidth,
+                  row * gateUpWidth + shape.hidden(),
+                  shape.hidden(),
+                  hidden,
+                  row * hiddenWidth));
+      project(layer.down(), matrix + 3, hidden, hiddenWidth, rows, projected, width, input);
+      addTo(rows);
+    }
+    return end(input.wanted());
+  }
+
+  private void makeRoom(int rows) {
+    if (rows > room) {
+      room = rows;
+      x = new float[rows * width];
+      h = new float[rows * width];
+      projected = new float[rows * Math.max(projectedWidth, width)];
+      gateUp = new float[rows * gateUpWidth];
+      hidden = new float[rows * hiddenWidth];
+    }
+  }
+
+  private void each(int rows, IntConsumer work) {
+    team.run(
+        Math.ceilDiv(rows, ROWS),
+        (member, task) -> {
+          for (int row = task * ROWS; row < Math.min((task + 1) * ROWS, rows); row++) {
+            work.accept(row);
+          }
+        });
+  }
+
+  private void embed(int[] tokens) {
+    for (int row = 0; row < tokens.length; row++) {
+      MemorySegment.copy(
+          weights.embedding(),
+          ValueLayout.JAVA_FLOAT,
+          (long) tokens[row] * shape.width() * Float.BYTES,
+          x,
+          row * width,
+          shape.width());
+    }
+  }
+
+  private void norm(int rows, float[] weight) {
+    each(
+        rows,
+        row ->
+            Elementwise.rmsNorm(
+                x,
+                row * width,
+                weight,
+                shape.width(),
+                (float) shape.normEpsilon(),
+                h,
+                row * width));
+  }
+
+  private void addTo(int rows) {
+    each(rows, row -> Elementwise.add(x, row * width, projected, row * width, shape.width()));
+  }
+
+  /** {@code y = in · matrixᵀ}, and what the adapters add to it. */
+  private void project(
+      Panels matrix,
+      int index,
+      float[] in,
+      int inStride,
+      int rows,
+      float[] y,
+      int yStride,
+      StepInput input) {
+    products.multiply(matrix, in, 0, inStride, rows, y, 0, yStride);
+    for (int i = 0; i < input.adapters().size(); i++) {
+      Factors factors = (Factors) input.adapters().get(i);
+      if (factors.panels().get(2 * index).isEmpty()) {
+        continue;
+      }
+      Panels narrow = factors.panels().get(2 * index).get();
+      Panels wide = factors.panels().get(2 * index + 1).orElseThrow();
+      int from = (int) input.spans()[2 * i];
+      int count = (int) input.spans()[2 * i + 1] - from;
+      int stride = Panels.padded(narrow.outputs());
+      if (narrowed.length < count * stride) {
+        narrowed = new float[count * stride];
+      }
+      products.multiply(narrow, in, from * inStride, inStride, count, narrowed, 0, stride);
+      products.add(wide, narrowed, 0, stride, count, y, from * yStride, yStride);
+    }
+  }
+
+  private List<Look> looks(long[] stretches) {
+    List<Look> looks = new ArrayList<>();
+    for (int i = 0; i < stretches.length; i += 4) {
+      int rows = (int) stretches[i + 1];
+      for (int from = 0; from < rows; from += LOOK_TOGETHER) {
+        for (int keyHead = 0; keyHead < shape.keyHeads(); keyHead++) {
+          looks.add(
+              new Look(
+                  (int) stretches[i] + from,
+                  Math.min(LOOK_TOGETHER, rows - from),
+                  (int) stretches[i + 2],
+                  (int) stretches[i + 3] + from,
+                  keyHead));
+        }
+      }
+    }
+    return looks;
+  }
+
+  private void attend(List<Look> looks, MemorySegment keys, MemorySegment values, StepInput input) {
+    each(
+        input.tokens().length,
+        row -> turnAndKeep(row, input.positions()[row], input.where()[row], keys, values));
+    int headWidth = shape.headWidth();
+    int sharing = shape.heads() / shape.keyHeads();
+    team.run(
+        looks.size(),
+        (member, task) -> {
+          Look look = looks.get(task);
+          Attention attention = attentions[member];
+          attention.see(
+              keys,
+              values,
+              look.begin(),
+              look.before() + look.rows(),
+              shape.keyHeads() * headWidth,
+              look.keyHead() * headWidth);
+          for (int i = 0; i < look.rows(); i++) {
+            int row = look.row() + i;
+            for (int head = look.keyHead() * sharing;
+                head < (look.keyHead() + 1) * sharing;
+                head++) {
+              attention.read(
+                  projected,
+                  row * projectedWidth + head * headWidth,
+                  look.before() + i + 1,
+                  h,
+                  row * width + head * headWidth);
+            }
+          }
+        });
+  }
+
+  /** Turns a row's queries and keys by its position; keys and values go to the pool. */
+  private void turnAndKeep(
+      int row, int position, long where, MemorySegment keys, MemorySegment values) {
+    int headWidth = shape.headWidth();
+    int at = row * projectedWidth;
+    for (int head = 0; head < shape.heads() + shape.keyHeads(); head++) {
+      Elementwise.rotate(
+          projected, at + head * headWidth, headWidth, cosines, sines, position * headWidth / 2);
+    }
+    int keyWidth = shape.keyHeads() * headWidth;
+    long to = where * keyWidth * Float.BYTES;
+    int key = at + shape.heads() * headWidth;
+    MemorySegment.copy(projected, key, keys, ValueLayout.JAVA_FLOAT, to, keyWidth);
+    MemorySegment.copy(projected, key + keyWidth, values, ValueLayout.JAVA_FLOAT, to, keyWidth);
+  }
+
+  private IValue end(int[] wanted) {
+    float[] rows = new float[wanted.length * shape.width()];
+    for (int i = 0; i < wanted.length; i++) {
+      Elementwise.rmsNorm(
+          x,
+          wanted[i] * width,
+          weights.lastNorm(),
+          shape.width(),
+          (float) shape.normEpsilon(),
+          rows,
+          i * shape.width());
+    }
+    try (NDManager owner = programs.newOwner();
+        IValue mine =
+            IValue.from((PtNDArray) owner.create(rows, new Shape(wanted.length, shape.width())))) {
+      // What was made from Java's memory must not outlive it.
+      return programs.run("keep", mine);
+    }
+  }
+
+  @Override
+  public synchronized IValue logits(NDManager owner, int lane, IValue rows) {
+    float[] states = Programs.floats(owner, rows);
+    int count = states.length / shape.width();
+    int stride = Panels.padded(shape.vocabulary());
+    float[] logits = new float[count * stride];
+    products.add(weights.head(), states, 0, shape.width(), count, logits, 0, stride);
+    if (stride > shape.vocabulary()) {
+      for (int row = 1; row < count; row++) {
+        System.arraycopy(
+            logits, row * stride, logits, row * shape.vocabulary(), shape.vocabulary());
+      }
+      logits = Arrays.copyOf(logits, count * shape.vocabulary());
+    }
+    return IValue.from((PtNDArray) owner.create(logits, new Shape(count, shape.vocabulary())));
+  }
+
+  @Override
+  public IValue output() {
+    return output;
+  }
+
+  @Override
+  public Adapter adapter(List<Factor> factors) {
+    Arena arena = Arena.ofShared();
+    List<Optional<Panels>> panels = new ArrayList<>();
+    for (Factor factor : factors) {
+      panels.add(
+          factor.rows() == 0
+              ? Optional.empty()
+              : Optional.of(
+                  Panels.of(
+                      arena,
+                      MemorySegment.ofArray(factor.values()),
+                      factor.rows(),
+                      factor.columns())));
+    }
+    return new Factors(arena, panels);
+  }
+
+  @Override
+  public void close() {
+    team.close();
+    output.close();
+    weights.close();
+  }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.vector;
+
+import static jdk.incubator.vector.VectorOperators.B2F;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loops of products, written with vectors of the processor's own length.
+ *
+ * <p>A panel holds {@link #WIDTH} outputs, input by input: {@code panel[k][WIDTH]}. Each output of
+ * each row is one chain of fused multiply-adds over the inputs in their order, whatever the loop:
+ * so a row's bits depend neither on the rows beside it nor on the loop that was taken.
+ */
+final class Kernels {
+
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+  /** Numbers in a vector. */
+  static final int LANES = FLOATS.length();
+
+  /** Outputs of a panel. */
+  static final int WIDTH = 2 * LANES;
+
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Byte> BYTES =
+      VectorShape.forBitSize(FLOATS.vectorBitSize() / 4).withLanes(byte.class);
+
+  private Kernels() {}
+
+  /** Adds the products of six rows {@code x[xAt + i · xs + 0..k)} to {@code y[yAt + i · ys]}. */
+  static void six(float[] panel, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
+    FloatVector b0 = FloatVector.fromArray(FLOATS, y, yAt + ys);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, y, yAt + ys + LANES);
+    FloatVector c0 = FloatVector.fromArray(FLOATS, y, yAt + 2 * ys);
+    FloatVector c1 = FloatVector.fromArray(FLOATS, y, yAt + 2 * ys + LANES);
+    FloatVector d0 = FloatVector.fromArray(FLOATS, y, yAt + 3 * ys);
+    FloatVector d1 = FloatVector.fromArray(FLOATS, y, yAt + 3 * ys + LANES);
+    FloatVector e0 = FloatVector.fromArray(FLOATS, y, yAt + 4 * ys);
+    FloatVector e1 = FloatVector.fromArray(FLOATS, y, yAt + 4 * ys + LANES);
+    FloatVector f0 = FloatVector.fromArray(FLOATS, y, yAt + 5 * ys);
+    FloatVector f1 = FloatVector.fromArray(FLOATS, y, yAt + 5 * ys + LANES);
+    for (int i = 0; i < k; i++) {
+      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, i * WIDTH);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, i * WIDTH + LANES);
+      FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
+      a0 = v.fma(w0, a0);
+      a1 = v.fma(w1, a1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + xs + i]);
+      b0 = v.fma(w0, b0);
+      b1 = v.fma(w1, b1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + 2 * xs + i]);
+      c0 = v.fma(w0, c0);
+      c1 = v.fma(w1, c1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + 3 * xs + i]);
+      d0 = v.fma(w0, d0);
+      d1 = v.fma(w1, d1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + 4 * xs + i]);
+      e0 = v.fma(w0, e0);
+      e1 = v.fma(w1, e1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + 5 * xs + i]);
+      f0 = v.fma(w0, f0);
+      f1 = v.fma(w1, f1);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+    b0.intoArray(y, yAt + ys);
+    b1.intoArray(y, yAt + ys + LANES);
+    c0.intoArray(y, yAt + 2 * ys);
+    c1.intoArray(y, yAt + 2 * ys + LANES);
+    d0.intoArray(y, yAt + 3 * ys);
+    d1.intoArray(y, yAt + 3 * ys + LANES);
+    e0.intoArray(y, yAt + 4 * ys);
+    e1.intoArray(y, yAt + 4 * ys + LANES);
+    f0.intoArray(y, yAt + 5 * ys);
+    f1.intoArray(y, yAt + 5 * ys + LANES);
+  }
+
+  /** {@link #six} of four rows. */
+  static void four(float[] panel, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
+    FloatVector b0 = FloatVector.fromArray(FLOATS, y, yAt + ys);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, y, yAt + ys + LANES);
+    FloatVector c0 = FloatVector.fromArray(FLOATS, y, yAt + 2 * ys);
+    FloatVector c1 = FloatVector.fromArray(FLOATS, y, yAt + 2 * ys + LANES);
+    FloatVector d0 = FloatVector.fromArray(FLOATS, y, yAt + 3 * ys);
+    FloatVector d1 = FloatVector.fromArray(FLOATS, y, yAt + 3 * ys + LANES);
+    for (int i = 0; i < k; i++) {
+      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, i * WIDTH);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, i * WIDTH + LANES);
+      FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
+      a0 = v.fma(w0, a0);
+      a1 = v.fma(w1, a1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + xs + i]);
+      b0 = v.fma(w0, b0);
+      b1 = v.fma(w1, b1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + 2 * xs + i]);
+      c0 = v.fma(w0, c0);
+      c1 = v.fma(w1, c1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + 3 * xs + i]);
+      d0 = v.fma(w0, d0);
+      d1 = v.fma(w1, d1);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+    b0.intoArray(y, yAt + ys);
+    b1.intoArray(y, yAt + ys + LANES);
+    c0.intoArray(y, yAt + 2 * ys);
+    c1.intoArray(y, yAt + 2 * ys + LANES);
+    d0.intoArray(y, yAt + 3 * ys);
+    d1.intoArray(y, yAt + 3 * ys + LANES);
+  }
+
+  /** {@link #six} of one row. */
+  static void one(float[] panel, int k, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
+    for (int i = 0; i < k; i++) {
+      FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
+      a0 = v.fma(FloatVector.fromArray(FLOATS, panel, i * WIDTH), a0);
+      a1 = v.fma(FloatVector.fromArray(FLOATS, panel, i * WIDTH + LANES), a1);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+  }
+
+  /**
+   * {@link #one} of a panel of codes of four bits, without writing the numbers down.
+   *
+   * @param codes {@code [k / 2][WIDTH]}, the even input's in the lower bits
+   * @param scales {@code [k / group][WIDTH]}, as are the minima
+   */
+  static void oneOfFourBits(
+      byte[] codes,
+      float[] scales,
+      float[] minima,
+      int k,
+      int group,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
+    for (int g = 0; g < k / group; g++) {
+      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
+      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
+      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
+      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
+      int from = g * group / 2 * WIDTH;
+      int input = xAt + g * group;
+      for (int i = 0; i < group / 2; i++) {
+        IntVector p0 = octets(codes, from + i * WIDTH);
+        IntVector p1 = octets(codes, from + i * WIDTH + LANES);
+        FloatVector v = FloatVector.broadcast(FLOATS, x[input + 2 * i]);
+        a0 = lower(p0).fma(s0, m0).fma(v, a0);
+        a1 = lower(p1).fma(s1, m1).fma(v, a1);
+        v = FloatVector.broadcast(FLOATS, x[input + 2 * i + 1]);
+        a0 = upper(p0).fma(s0, m0).fma(v, a0);
+        a1 = upper(p1).fma(s1, m1).fma(v, a1);
+      }
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+  }
+
+  /** {@link #oneOfFourBits} of codes of eight bits, {@code [k][WIDTH]}. */
+  static void oneOfEightBits(
+      byte[] codes,
+      float[] scales,
+      float[] minima,
+      int k,
+      int group,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
+    for (int g = 0; g < k / group; g++) {
+      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
+      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
+      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
+      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
+      for (int i = g * group; i < (g + 1) * group; i++) {
+        FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
+        a0 = whole(codes, i * WIDTH).fma(s0, m0).fma(v, a0);
+        a1 = whole(codes, i * WIDTH + LANES).fma(s1, m1).fma(v, a1);
+      }
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+  }
+
+  /**
+   * Writes down a stretch of a panel of four bits as numbers.
+   *
+   * @param from the first input, of a group's beginning
+   * @param panel {@code [to - from][WIDTH]}
+   */
+  static void expandFourBits(
+      byte[] codes, float[] scales, float[] minima, int from, int to, int group, float[] panel) {
+    for (int g = from / group; g * group < to; g++) {
+      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
+      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
+      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
+      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
+      int codesAt = g * group / 2 * WIDTH;
+      int panelAt = (g * group - from) * WIDTH;
+      for (int i = 0; i < group / 2; i++) {
+        IntVector p0 = octets(codes, codesAt + i * WIDTH);
+        IntVector p1 = octets(codes, codesAt + i * WIDTH + LANES);
+        int at = panelAt + 2 * i * WIDTH;
+        lower(p0).fma(s0, m0).intoArray(panel, at);
+        lower(p1).fma(s1, m1).intoArray(panel, at + LANES);
+        upper(p0).fma(s0, m0).intoArray(panel, at + WIDTH);
+        upper(p1).fma(s1, m1).intoArray(panel, at + WIDTH + LANES);
+      }
+    }
+  }
+
+  /** {@link #expandFourBits} of eight bits. */
+  static void expandEightBits(
+      byte[] codes, float[] scales, float[] minima, int from, int to, int group, float[] panel) {
+    for (int g = from / group; g * group < to; g++) {
+      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
+      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
+      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
+      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
+      int codesAt = g * group * WIDTH;
+      int panelAt = (g * group - from) * WIDTH;
+      for (int i = 0; i < group; i++) {
+        int at = panelAt + i * WIDTH;
+        whole(codes, codesAt + i * WIDTH).fma(s0, m0).intoArray(panel, at);
+        whole(codes, codesAt + i * WIDTH + LANES).fma(s1, m1).intoArray(panel, at + LANES);
+      }
+    }
+  }
+
+  private static IntVector octets(byte[] codes, int at) {
+    return (IntVector)
+        ByteVector.fromArray(BYTES, codes, at).convertShape(ZERO_EXTEND_B2I, INTS, 0);
+  }
+
+  private static FloatVector lower(IntVector octets) {
+    return (FloatVector) octets.and(15).convertShape(I2F, FLOATS, 0);
+  }
+
+  private static FloatVector upper(IntVector octets) {
+    return (FloatVector) octets.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0);
+  }
+
+  private static FloatVector whole(byte[] codes, int at) {
+    return (FloatVector) ByteVector.fromArray(BYTES, codes, at).convertShape(B2F, FLOATS, 0);
+  }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.vector;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.stream.IntStream;
+import org.routerr1.policy.gguf.Codes;
+
+/**
+ * A matrix outside the heap, in the order in which {@link Kernels} read it: panels of {@link
+ * Kernels#WIDTH} outputs, the last filled up with zeros. Each number is written down as a 32-bit
+ * float, or as a code of 4 or 8 bits that a group of inputs shares scale and minimum for.
+ */
+public final class Panels {
+
+  private static final int WIDTH = Kernels.WIDTH;
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+
+  /** Inputs that are written down as floats at once, so that they stay in the nearest cache. */
+  private static final int STRETCH = 256;
+
+  private static final int LEAST_GROUP = 16;
+
+  private final int outputs;
+  private final int inputs;
+  private final int bits;
+  private final int group;
+  private final MemorySegment numbers;
+  private final MemorySegment scales;
+  private final MemorySegment minima;
+
+  private Panels(Arena arena, int outputs, int inputs, int bits, int group) {
+    this.outputs = outputs;
+    this.inputs = inputs;
+    this.bits = bits;
+    this.group = group;
+    long padded = padded(outputs);
+    this.numbers = arena.allocate(padded * inputs * bits / Byte.SIZE, 64);
+    long groups = bits == Float.SIZE ? 0 : padded * inputs / group;
+    this.scales = arena.allocate(groups * Float.BYTES, 64);
+    this.minima = arena.allocate(groups * Float.BYTES, 64);
+  }
+
+  /** As many outputs as panels have that hold so many. */
+  public static int padded(int outputs) {
+    return Math.ceilDiv(outputs, WIDTH) * WIDTH;
+  }
+
+  /** A matrix of floats, row upon row. */
+  public static Panels of(Arena arena, MemorySegment floats, int outputs, int inputs) {
+    Panels panels = new Panels(arena, outputs, inputs, Float.SIZE, 1);
+    IntStream.range(0, panels.count())
+        .parallel()
+        .forEach(panel -> {
+          float[] own = new float[inputs * WIDTH];
+          for (int i = 0; i < Math.min(WIDTH, outputs - panel * WIDTH); i++) {
+            long row = (long) (panel * WIDTH + i) * inputs;
+            for (int k = 0; k < inputs; k++) {
+              own[k * WIDTH + i] = floats.getAtIndex(FLOAT, row + k);
+            }
+          }
+          MemorySegment.copy(
+              own, 0, panels.numbers, FLOAT, panel * panels.numbersOfPanel(), own.length);
+        });
+    return panels;
+  }
+
+  /** Where a matrix's rows come from, as codes. */
+  public interface Rows {
+    /** Reads a row; several threads may ask. */
+    void read(int row, Codes to);
+  }
+
+  /**
+   * A matrix of codes.
+   *
+   * @param bits 4 for codes from 0 to 15, else 8
+   * @param group inputs with one scale and one minimum; divides their number
+   */
+  public static Panels of(Arena arena, Rows rows, int outputs, int inputs, int bits, int group) {
+    Panels panels = new Panels(arena, outputs, inputs, bits, group);
+    IntStream.range(0, panels.count())
+        .parallel()
+        .forEach(panel -> {
+          Codes row = Codes.of(inputs, group);
+          Scratch own = new Scratch(inputs);
+          for (int i = 0; i < Math.min(WIDTH, outputs - panel * WIDTH); i++) {
+            rows.read(panel * WIDTH + i, row);
+            own.lay(row, i, bits);
+          }
+          panels.write(own, panel);
+        });
+    return panels;
+  }
+
+  public int outputs() {
+    return outputs;
+  }
+
+  public int inputs() {
+    return inputs;
+  }
+
+  /** How many panels. */
+  int count() {
+    return padded(outputs) / WIDTH;
+  }
+
+  private long numbersOfPanel() {
+    return (long) WIDTH * inputs * bits / Byte.SIZE;
+  }
+
+  private int groupsOfPanel() {
+    return bits == Float.SIZE ? 0 : WIDTH * (inputs / group);
+  }
+
+  private void write(Scratch from, int panel) {
+    int bytes = (int) numbersOfPanel();
+    MemorySegment.copy(from.codes, 0, numbers, ValueLayout.JAVA_BYTE, (long) panel * bytes, bytes);
+    long at = (long) panel * groupsOfPanel() * Float.BYTES;
+    MemorySegment.copy(from.scales, 0, scales, FLOAT, at, groupsOfPanel());
+    MemorySegment.copy(from.minima, 0, minima, FLOAT, at, groupsOfPanel());
+  }
+
+  private void read(int panel, Scratch to) {
+    int bytes = (int) numbersOfPanel();
+    int floats = groupsOfPanel();
+    MemorySegment.copy(
+        numbers, ValueLayout.JAVA_BYTE, panel * numbersOfPanel(), to.codes, 0, bytes);
+    long at = (long) panel * groupsOfPanel() * Float.BYTES;
+    MemorySegment.copy(scales, FLOAT, at, to.scales, 0, floats);
+    MemorySegment.copy(minima, FLOAT, at, to.minima, 0, floats);
+  }
+
+  /** Memory of one thread, in which panels are made ready. */
+  static final class Scratch {
+    private final float[] floats = new float[STRETCH * WIDTH];
+    private final byte[] codes;
+    private final float[] scales;
+    private final float[] minima;
+
+    /**
+     * @param inputs of the widest matrix
+     */
+    Scratch(int inputs) {
+      codes = new byte[inputs * WIDTH];
+      scales = new float[inputs * WIDTH / LEAST_GROUP];
+      minima = new float[scales.length];
+    }
+
+    private void lay(Codes row, int output, int bits) {
+      int group = row.codes().length / row.scales().length;
+      for (int k = 0; k < row.codes().length; k++) {
+        if (bits == Byte.SIZE) {
+          codes[k * WIDTH + output] = row.codes()[k];
+        } else {
+          codes[k / 2 * WIDTH + output] |= (byte) (row.codes()[k] << k % 2 * 4);
+        }
+      }
+      for (int g = 0; g < row.codes().length / group; g++) {
+        scales[g * WIDTH + output] = row.scales()[g];
+        minima[g * WIDTH + output] = row.minima()[g];
+      }
+    }
+  }
+
+  /**
+   * Adds the products with some panels to {@code y}.
+   *
+   * @param x rows of at least {@link #inputs()} numbers, {@code xStride} from one to the next
+   * @param y as many rows, of {@link #padded} outputs
+   */
+  void addProducts(
+      int fromPanel,
+      int toPanel,
+      float[] x,
+      int xAt,
+      int xStride,
+      int rows,
+      float[] y,
+      int yAt,
+      int yStride,
+      Scratch scratch) {
+    for (int panel = fromPanel; panel < toPanel; panel++) {
+      int to = yAt + panel * WIDTH;
+      if (bits < Float.SIZE) {
+        read(panel, scratch);
+        if (rows == 1) {
+          addOne(x, xAt, y, to, scratch);
+          continue;
+        }
+      }
+      for (int from = 0; from < inputs; from += STRETCH) {
+        int count = Math.min(STRETCH, inputs - from);
+        expand(panel, from, from + count, scratch);
+        add(scratch.floats, count, x, xAt + from, xStride, rows, y, to, yStride);
+      }
+    }
+  }
+
+  private void addOne(float[] x, int xAt, float[] y, int yAt, Scratch from) {
+    if (bits == Byte.SIZE) {
+      Kernels.oneOfEightBits(from.codes, from.scales, from.minima, inputs, group, x, xAt, y, yAt);
+    } else {
+      Kernels.oneOfFourBits(from.codes, from.scales, from.minima, inputs, group, x, xAt, y, yAt);
+    }
+  }
+
+  private void expand(int panel, int from, int to, Scratch scratch) {
+    switch (bits) {
+      case Float.SIZE ->
+          MemorySegment.copy(
+              numbers,
+              FLOAT,
+              panel * numbersOfPanel() + (long) from * WIDTH * Float.BYTES,
+              scratch.floats,
+              0,
+              (to - from) * WIDTH);
+      case Byte.SIZE ->
+          Kernels.expandEightBits(
+              scratch.codes, scratch.scales, scratch.minima, from, to, group, scratch.floats);
+      default ->
+          Kernels.expandFourBits(
+              scratch.codes, scratch.scales, scratch.minima, from, to, group, scratch.floats);
+    }
+  }
+
+  private static void add(
+      float[] panel,
+      int k,
+      float[] x,
+      int xAt,
+      int xStride,
+      int rows,
+      float[] y,
+      int yAt,
+      int yStride) {
+    int row = 0;
+    for (; row + 6 <= rows; row += 6) {
+      Kernels.six(panel, k, x, xAt + row * xStride, xStride, y, yAt + row * yStride, yStride);
+    }
+    for (; row + 4 <= rows; row += 4) {
+      Kernels.four(panel, k, x, xAt + row * xStride, xStride, y, yAt + row * yStride, yStride);
+    }
+    for (; row < rows; row++) {
+      Kernels.one(panel, k, x, xAt + row * xStride, y, yAt + row * yStride);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.policy.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.foreign.MemorySegment;
+import java.util.SplittableRandom;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Test;
+
+class ElementwiseTest {
+
+  @Test
+  void exponentsAreRightToTwoUnitsInTheLastPlace() {
+    float[] x = new float[Kernels.LANES];
+    for (float start = -87; start < 88; start += .37f) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.min(start + i * .01f, 88);
+      }
+      float[] y = new float[x.length];
+      Elementwise.exp(FloatVector.fromArray(Kernels.FLOATS, x, 0)).intoArray(y, 0);
+      for (int i = 0; i < x.length; i++) {
+        float expected = (float) Math.exp(x[i]);
+        assertThat(y[i]).isCloseTo(expected, within(2 * Math.ulp(expected)));
+      }
+    }
+  }
+
+  @Test
+  void rowsOfAnyWidth() {
+    for (int width = 1; width < 40; width++) {
+      float[] x = floats(2 * width, width);
+      float[] weight = floats(width, width + 100);
+      float[] normed = new float[width + 1];
+      float[] gated = new float[width + 1];
+      Elementwise.rmsNorm(x, width, weight, width, 1e-5f, normed, 1);
+      Elementwise.siluTimes(x, 0, width, width, gated, 1);
+      double mean = 0;
+      for (int i = 0; i < width; i++) {
+        mean += (double) x[width + i] * x[width + i] / width;
+      }
+      for (int i = 0; i < width; i++) {
+        assertThat(normed[1 + i])
+            .isCloseTo((float) (x[width + i] / Math.sqrt(mean + 1e-5) * weight[i]), within(1e-5f));
+        assertThat(gated[1 + i])
+            .isCloseTo((float) (x[i] / (1 + Math.exp(-x[i])) * x[width + i]), within(1e-5f));
+      }
+      assertThat(normed[0]).isZero();
+      assertThat(gated[0]).isZero();
+    }
+  }
+
+  @Test
+  void attentionOfHeadsOfAnyWidthOverAnyNumberOfPositions() {
+    for (int width : new int[] {2, 8, 12, 64, 100}) {
+      Attention attention = new Attention(width);
+      for (int end = 1; end < 70; end += 7) {
+        // Two heads a position, the second is looked at; the sequence begins at the third position.
+        float[] keys = floats((end + 3) * 2 * width, 1);
+        float[] values = floats((end + 3) * 2 * width, 2);
+        float[] query = floats(width, 3);
+        float[] out = new float[width];
+        attention.see(
+            MemorySegment.ofArray(keys), MemorySegment.ofArray(values), 3, end, 2 * width, width);
+        attention.read(query, 0, end, out, 0);
+        double[] weights = new double[end];
+        double total = 0;
+        for (int i = 0; i < end; i++) {
+          for (int j = 0; j < width; j++) {
+            weights[i] += query[j] * keys[(i + 3) * 2 * width + width + j] / Math.sqrt(width);
+          }
+          weights[i] = Math.exp(weights[i]);
+          total += weights[i];
+        }
+        for (int j = 0; j < width; j++) {
+          double expected = 0;
+          for (int i = 0; i < end; i++) {
+            expected += weights[i] / total * values[(i + 3) * 2 * width + width + j];
+          }
+          assertThat(out[j]).isCloseTo((float) expected, within(1e-5f));
+        }
+      }
+    }
+  }
+
+  private static float[] floats(int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] = random.nextFloat() * 4 - 2;
+    }
+    return floats;
+  }
+}
