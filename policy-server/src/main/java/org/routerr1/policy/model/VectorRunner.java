@@ -17,6 +17,7 @@ import java.util.function.IntConsumer;
 import org.routerr1.policy.model.LoraFactors.Factor;
 import org.routerr1.policy.model.VectorWeights.Layer;
 import org.routerr1.policy.vector.Attention;
+import org.routerr1.policy.vector.Attention.Place;
 import org.routerr1.policy.vector.Elementwise;
 import org.routerr1.policy.vector.Panels;
 import org.routerr1.policy.vector.Products;
@@ -265,26 +266,22 @@ final class VectorRunner implements Runner {
         (member, task) -> {
           Look look = looks.get(task);
           Attention attention = attentions[member];
+          int keyWidth = shape.keyHeads() * headWidth;
+          int headAt = look.keyHead() * headWidth;
           attention.see(
-              keys,
-              values,
-              look.begin(),
-              look.before() + look.rows(),
-              shape.keyHeads() * headWidth,
-              look.keyHead() * headWidth);
-          for (int i = 0; i < look.rows(); i++) {
-            int row = look.row() + i;
-            for (int head = look.keyHead() * sharing;
-                head < (look.keyHead() + 1) * sharing;
-                head++) {
-              attention.read(
-                  projected,
-                  row * projectedWidth + head * headWidth,
-                  look.before() + i + 1,
-                  h,
-                  row * width + head * headWidth);
-            }
-          }
+              new Place(keys, look.begin(), keyWidth, headAt),
+              new Place(values, look.begin(), keyWidth, headAt),
+              look.before() + look.rows());
+          int first = look.keyHead() * sharing * headWidth;
+          attention.read(
+              projected,
+              look.row() * projectedWidth + first,
+              projectedWidth,
+              look.rows(),
+              sharing,
+              h,
+              look.row() * width + first,
+              width);
         });
   }
 

@@ -3,6 +3,7 @@ package org.routerr1.policy.vector;
 
 import static org.routerr1.policy.vector.Kernels.FLOATS;
 import static org.routerr1.policy.vector.Kernels.LANES;
+import static org.routerr1.policy.vector.Kernels.WIDTH;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,23 +11,29 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Attention of the query heads that share a key head, for some rows of one sequence: "Attention Is
- * All You Need" (Vaswani et al.), grouped as in "GQA" (Ainslie et al.). One thread's; it keeps the
- * memory.
+ * What query heads read from one key head of one sequence: "Attention Is All You Need" (Vaswani et
+ * al.). A lone row goes through the keys one by one; where several look together, keys and values
+ * become panels of {@link Kernels}. One thread's; it keeps the memory.
  */
 public final class Attention {
 
   private static final int TOGETHER = 4;
 
   private final int headWidth;
+
+  /** A head in whole vectors, filled up with zeros. */
   private final int stride;
+
   private final float scale;
-  private final float[] query;
-  private final float[] sum;
   private final float[] lanes = new float[LANES];
-  private float[] keys = new float[0];
-  private float[] values = new float[0];
-  private float[] weights = new float[0];
+  private float[] keys = {};
+  private float[] values = {};
+  private float[] keyPanels = {};
+  private float[] valuePanels = {};
+  private float[] queries = {};
+  private float[] weights = {};
+  private float[] totals = {};
+  private float[] sums = {};
   private int length;
 
   /** For heads of so many numbers. */
@@ -35,107 +42,171 @@ public final class Attention {
     int step = TOGETHER * LANES;
     this.stride = Math.ceilDiv(headWidth, step) * step;
     this.scale = (float) (1 / Math.sqrt(headWidth));
-    this.query = new float[stride];
-    this.sum = new float[stride];
   }
 
   /**
-   * Takes the keys and values that are looked at next.
+   * A head's keys or values among those of all positions and heads.
    *
-   * @param begin where the sequence begins in them, in positions
-   * @param end positions of the sequence
+   * @param begin where the sequence begins, in positions
    * @param positionWidth numbers of one position
    * @param headAt where the head's begin among them
    */
-  public void see(
-      MemorySegment allKeys,
-      MemorySegment allValues,
-      long begin,
-      int end,
-      int positionWidth,
-      int headAt) {
-    if (keys.length < end * stride) {
-      int room = Math.max(end, 2 * (keys.length / stride)) * stride;
-      // What fills a head up to whole vectors is zero and stays so.
-      keys = new float[room];
-      values = new float[room];
-      weights = new float[room / stride + LANES];
-    }
-    length = end;
-    for (int i = 0; i < end; i++) {
-      long from = ((begin + i) * positionWidth + headAt) * Float.BYTES;
-      MemorySegment.copy(allKeys, ValueLayout.JAVA_FLOAT, from, keys, i * stride, headWidth);
-      MemorySegment.copy(allValues, ValueLayout.JAVA_FLOAT, from, values, i * stride, headWidth);
+  public record Place(MemorySegment numbers, long begin, int positionWidth, int headAt) {}
+
+  /** Takes the first positions' keys and values, which are looked at next. */
+  public void see(Place allKeys, Place allValues, int positions) {
+    length = positions;
+    keys = room(keys, positions * stride);
+    values = room(values, positions * stride);
+    copy(allKeys, keys);
+    copy(allValues, values);
+  }
+
+  private void copy(Place from, float[] to) {
+    for (int i = 0; i < length; i++) {
+      long at = ((from.begin + i) * from.positionWidth + from.headAt) * Float.BYTES;
+      MemorySegment.copy(from.numbers, ValueLayout.JAVA_FLOAT, at, to, i * stride, headWidth);
+      Arrays.fill(to, i * stride + headWidth, (i + 1) * stride, 0);
     }
   }
 
-  /** What one query head, at {@code q[qAt]}, reads from the first {@code end} positions. */
-  public void read(float[] q, int qAt, int end, float[] out, int outAt) {
-    if (end > length) {
-      throw new IllegalArgumentException("%d positions of %d".formatted(end, length));
+  /**
+   * Reads for some rows, of each for some heads that lie side by side; the last row sees all
+   * positions, each one before it one less.
+   *
+   * @param q rows of queries, {@code qStride} from one to the next
+   * @param out rows for what is read
+   */
+  public void read(
+      float[] q, int qAt, int qStride, int rows, int heads, float[] out, int outAt, int outStride) {
+    int count = rows * heads;
+    int room = Panels.padded(length);
+    queries = room(queries, count * stride);
+    weights = room(weights, count * room);
+    totals = room(totals, count);
+    sums = room(sums, count * stride);
+    for (int i = 0; i < count; i++) {
+      int from = qAt + i / heads * qStride + i % heads * headWidth;
+      for (int j = 0; j < headWidth; j++) {
+        queries[i * stride + j] = q[from + j] * scale;
+      }
+      Arrays.fill(queries, i * stride + headWidth, (i + 1) * stride, 0);
     }
-    for (int i = 0; i < headWidth; i++) {
-      query[i] = q[qAt + i] * scale;
+    boolean together = rows > 1;
+    if (together) {
+      compareTogether(count, room);
     }
+    for (int i = 0; i < count; i++) {
+      int end = length - rows + 1 + i / heads;
+      if (!together) {
+        compare(i * stride, end, i * room);
+      }
+      totals[i] = exponents(i * room, end, room);
+    }
+    if (together) {
+      mixTogether(count, room);
+    }
+    for (int i = 0; i < count; i++) {
+      if (!together) {
+        mix(i * room, i * stride);
+      }
+      int to = outAt + i / heads * outStride + i % heads * headWidth;
+      for (int j = 0; j < headWidth; j++) {
+        out[to + j] = sums[i * stride + j] / totals[i];
+      }
+    }
+  }
+
+  /** {@code weights = queries · keysᵀ}. */
+  private void compareTogether(int count, int room) {
+    keyPanels = room(keyPanels, room * headWidth);
+    Arrays.fill(keyPanels, (room - WIDTH) * headWidth, room * headWidth, 0);
+    for (int i = 0; i < length; i++) {
+      int to = i / WIDTH * WIDTH * headWidth + i % WIDTH;
+      for (int j = 0; j < headWidth; j++) {
+        keyPanels[to + j * WIDTH] = keys[i * stride + j];
+      }
+    }
+    Arrays.fill(weights, 0, count * room, 0);
+    for (int at = 0; at < room; at += WIDTH) {
+      Kernels.add(
+          keyPanels, at * headWidth, headWidth, queries, 0, stride, count, weights, at, room);
+    }
+  }
+
+  /** {@code sums = weights · values}; what a row does not see weighs nothing. */
+  private void mixTogether(int count, int room) {
+    valuePanels = room(valuePanels, length * stride);
+    for (int i = 0; i < length; i++) {
+      for (int j = 0; j < stride; j += WIDTH) {
+        System.arraycopy(values, i * stride + j, valuePanels, j * length + i * WIDTH, WIDTH);
+      }
+    }
+    Arrays.fill(sums, 0, count * stride, 0);
+    for (int at = 0; at < stride; at += WIDTH) {
+      Kernels.add(valuePanels, at * length, length, weights, 0, room, count, sums, at, stride);
+    }
+  }
+
+  private void compare(int query, int end, int to) {
+    for (int i = 0; i < end; i++) {
+      FloatVector even = FloatVector.zero(FLOATS);
+      FloatVector odd = even;
+      for (int j = 0; j < stride; j += 2 * LANES) {
+        even = vector(queries, query + j).fma(vector(keys, i * stride + j), even);
+        odd = vector(queries, query + j + LANES).fma(vector(keys, i * stride + j + LANES), odd);
+      }
+      weights[to + i] = Elementwise.sum(even.add(odd), lanes, 0);
+    }
+  }
+
+  private void mix(int weight, int to) {
+    for (int j = 0; j < stride; j += TOGETHER * LANES) {
+      FloatVector a = FloatVector.zero(FLOATS);
+      FloatVector b = a;
+      FloatVector c = a;
+      FloatVector d = a;
+      for (int i = 0; i < length; i++) {
+        FloatVector v = FloatVector.broadcast(FLOATS, weights[weight + i]);
+        int from = i * stride + j;
+        a = v.fma(vector(values, from), a);
+        b = v.fma(vector(values, from + LANES), b);
+        c = v.fma(vector(values, from + 2 * LANES), c);
+        d = v.fma(vector(values, from + 3 * LANES), d);
+      }
+      a.intoArray(sums, to + j);
+      b.intoArray(sums, to + j + LANES);
+      c.intoArray(sums, to + j + 2 * LANES);
+      d.intoArray(sums, to + j + 3 * LANES);
+    }
+  }
+
+  /**
+   * Makes the weights up to {@code end} powers of e, the largest 1, and those after it nothing;
+   * returns their sum.
+   */
+  private float exponents(int at, int end, int room) {
     float most = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < end; i++) {
-      weights[i] = dot(i * stride);
-      most = Math.max(most, weights[i]);
+      most = Math.max(most, weights[at + i]);
     }
-    float total = exponents(end, most);
-    for (int i = 0; i < stride; i += TOGETHER * LANES) {
-      mix(end, i);
+    Arrays.fill(weights, at + end, at + room, most);
+    for (int i = 0; i < room; i += LANES) {
+      Elementwise.exp(vector(weights, at + i).sub(most)).intoArray(weights, at + i);
     }
-    for (int i = 0; i < headWidth; i++) {
-      out[outAt + i] = sum[i] / total;
-    }
-  }
-
-  private float dot(int key) {
-    FloatVector even = FloatVector.zero(FLOATS);
-    FloatVector odd = FloatVector.zero(FLOATS);
-    for (int i = 0; i < stride; i += 2 * LANES) {
-      even =
-          FloatVector.fromArray(FLOATS, query, i)
-              .fma(FloatVector.fromArray(FLOATS, keys, key + i), even);
-      odd =
-          FloatVector.fromArray(FLOATS, query, i + LANES)
-              .fma(FloatVector.fromArray(FLOATS, keys, key + i + LANES), odd);
-    }
-    return Elementwise.sum(even.add(odd), lanes, 0);
-  }
-
-  /** Makes the weights powers of e, the largest 1; returns their sum. */
-  private float exponents(int end, float most) {
-    int whole = Math.ceilDiv(end, LANES) * LANES;
-    Arrays.fill(weights, end, whole, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < whole; i += LANES) {
-      Elementwise.exp(FloatVector.fromArray(FLOATS, weights, i).sub(most)).intoArray(weights, i);
-    }
-    Arrays.fill(weights, end, whole, 0);
+    Arrays.fill(weights, at + end, at + room, 0);
     FloatVector total = FloatVector.zero(FLOATS);
-    for (int i = 0; i < whole; i += LANES) {
-      total = total.add(FloatVector.fromArray(FLOATS, weights, i));
+    for (int i = 0; i < room; i += LANES) {
+      total = total.add(vector(weights, at + i));
     }
     return Elementwise.sum(total, lanes, 0);
   }
 
-  private void mix(int end, int at) {
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
-    for (int i = 0; i < end; i++) {
-      FloatVector weight = FloatVector.broadcast(FLOATS, weights[i]);
-      int from = i * stride + at;
-      a = weight.fma(FloatVector.fromArray(FLOATS, values, from), a);
-      b = weight.fma(FloatVector.fromArray(FLOATS, values, from + LANES), b);
-      c = weight.fma(FloatVector.fromArray(FLOATS, values, from + 2 * LANES), c);
-      d = weight.fma(FloatVector.fromArray(FLOATS, values, from + 3 * LANES), d);
-    }
-    a.intoArray(sum, at);
-    b.intoArray(sum, at + LANES);
-    c.intoArray(sum, at + 2 * LANES);
-    d.intoArray(sum, at + 3 * LANES);
+  private static FloatVector vector(float[] numbers, int at) {
+    return FloatVector.fromArray(FLOATS, numbers, at);
+  }
+
+  private static float[] room(float[] array, int length) {
+    return array.length >= length ? array : new float[Math.max(length, 2 * array.length)];
   }
 }

@@ -35,8 +35,36 @@ final class Kernels {
 
   private Kernels() {}
 
-  /** Adds the products of six rows {@code x[xAt + i · xs + 0..k)} to {@code y[yAt + i · ys]}. */
-  static void six(float[] panel, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
+  /**
+   * Adds the products of rows {@code x[xAt + i · xs + 0..k)} with a panel of {@code k} inputs to
+   * {@code y[yAt + i · ys]}.
+   */
+  static void add(
+      float[] panel,
+      int panelAt,
+      int k,
+      float[] x,
+      int xAt,
+      int xs,
+      int rows,
+      float[] y,
+      int yAt,
+      int ys) {
+    int row = 0;
+    for (; row + 6 <= rows; row += 6) {
+      six(panel, panelAt, k, x, xAt + row * xs, xs, y, yAt + row * ys, ys);
+    }
+    for (; row + 4 <= rows; row += 4) {
+      four(panel, panelAt, k, x, xAt + row * xs, xs, y, yAt + row * ys, ys);
+    }
+    for (; row < rows; row++) {
+      one(panel, panelAt, k, x, xAt + row * xs, y, yAt + row * ys);
+    }
+  }
+
+  /** {@link #add} of six rows. */
+  private static void six(
+      float[] panel, int panelAt, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
     FloatVector b0 = FloatVector.fromArray(FLOATS, y, yAt + ys);
@@ -50,8 +78,8 @@ final class Kernels {
     FloatVector f0 = FloatVector.fromArray(FLOATS, y, yAt + 5 * ys);
     FloatVector f1 = FloatVector.fromArray(FLOATS, y, yAt + 5 * ys + LANES);
     for (int i = 0; i < k; i++) {
-      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, i * WIDTH);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, i * WIDTH + LANES);
+      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH + LANES);
       FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
       a0 = v.fma(w0, a0);
       a1 = v.fma(w1, a1);
@@ -85,8 +113,9 @@ final class Kernels {
     f1.intoArray(y, yAt + 5 * ys + LANES);
   }
 
-  /** {@link #six} of four rows. */
-  static void four(float[] panel, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
+  /** {@link #add} of four rows. */
+  private static void four(
+      float[] panel, int panelAt, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
     FloatVector b0 = FloatVector.fromArray(FLOATS, y, yAt + ys);
@@ -96,8 +125,8 @@ final class Kernels {
     FloatVector d0 = FloatVector.fromArray(FLOATS, y, yAt + 3 * ys);
     FloatVector d1 = FloatVector.fromArray(FLOATS, y, yAt + 3 * ys + LANES);
     for (int i = 0; i < k; i++) {
-      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, i * WIDTH);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, i * WIDTH + LANES);
+      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH + LANES);
       FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
       a0 = v.fma(w0, a0);
       a1 = v.fma(w1, a1);
@@ -121,21 +150,22 @@ final class Kernels {
     d1.intoArray(y, yAt + 3 * ys + LANES);
   }
 
-  /** {@link #six} of one row. */
-  static void one(float[] panel, int k, float[] x, int xAt, float[] y, int yAt) {
+  /** {@link #add} of one row. */
+  private static void one(
+      float[] panel, int panelAt, int k, float[] x, int xAt, float[] y, int yAt) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
     for (int i = 0; i < k; i++) {
       FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
-      a0 = v.fma(FloatVector.fromArray(FLOATS, panel, i * WIDTH), a0);
-      a1 = v.fma(FloatVector.fromArray(FLOATS, panel, i * WIDTH + LANES), a1);
+      a0 = v.fma(FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH), a0);
+      a1 = v.fma(FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH + LANES), a1);
     }
     a0.intoArray(y, yAt);
     a1.intoArray(y, yAt + LANES);
   }
 
   /**
-   * {@link #one} of a panel of codes of four bits, without writing the numbers down.
+   * {@link #add} of one row and a panel of codes of four bits, without writing the numbers down.
    *
    * @param codes {@code [k / 2][WIDTH]}, the even input's in the lower bits
    * @param scales {@code [k / group][WIDTH]}, as are the minima

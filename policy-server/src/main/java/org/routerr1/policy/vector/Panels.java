@@ -194,7 +194,7 @@ public final class Panels {
       for (int from = 0; from < inputs; from += STRETCH) {
         int count = Math.min(STRETCH, inputs - from);
         expand(panel, from, from + count, scratch);
-        add(scratch.floats, count, x, xAt + from, xStride, rows, y, to, yStride);
+        Kernels.add(scratch.floats, 0, count, x, xAt + from, xStride, rows, y, to, yStride);
       }
     }
   }
@@ -223,28 +223,6 @@ public final class Panels {
       default ->
           Kernels.expandFourBits(
               scratch.codes, scratch.scales, scratch.minima, from, to, group, scratch.floats);
-    }
-  }
-
-  private static void add(
-      float[] panel,
-      int k,
-      float[] x,
-      int xAt,
-      int xStride,
-      int rows,
-      float[] y,
-      int yAt,
-      int yStride) {
-    int row = 0;
-    for (; row + 6 <= rows; row += 6) {
-      Kernels.six(panel, k, x, xAt + row * xStride, xStride, y, yAt + row * yStride, yStride);
-    }
-    for (; row + 4 <= rows; row += 4) {
-      Kernels.four(panel, k, x, xAt + row * xStride, xStride, y, yAt + row * yStride, yStride);
-    }
-    for (; row < rows; row++) {
-      Kernels.one(panel, k, x, xAt + row * xStride, y, yAt + row * yStride);
     }
   }
 }

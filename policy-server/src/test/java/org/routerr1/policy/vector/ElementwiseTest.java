@@ -4,7 +4,6 @@ package org.routerr1.policy.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
@@ -48,39 +47,6 @@ class ElementwiseTest {
       }
       assertThat(normed[0]).isZero();
       assertThat(gated[0]).isZero();
-    }
-  }
-
-  @Test
-  void attentionOfHeadsOfAnyWidthOverAnyNumberOfPositions() {
-    for (int width : new int[] {2, 8, 12, 64, 100}) {
-      Attention attention = new Attention(width);
-      for (int end = 1; end < 70; end += 7) {
-        // Two heads a position, the second is looked at; the sequence begins at the third position.
-        float[] keys = floats((end + 3) * 2 * width, 1);
-        float[] values = floats((end + 3) * 2 * width, 2);
-        float[] query = floats(width, 3);
-        float[] out = new float[width];
-        attention.see(
-            MemorySegment.ofArray(keys), MemorySegment.ofArray(values), 3, end, 2 * width, width);
-        attention.read(query, 0, end, out, 0);
-        double[] weights = new double[end];
-        double total = 0;
-        for (int i = 0; i < end; i++) {
-          for (int j = 0; j < width; j++) {
-            weights[i] += query[j] * keys[(i + 3) * 2 * width + width + j] / Math.sqrt(width);
-          }
-          weights[i] = Math.exp(weights[i]);
-          total += weights[i];
-        }
-        for (int j = 0; j < width; j++) {
-          double expected = 0;
-          for (int i = 0; i < end; i++) {
-            expected += weights[i] / total * values[(i + 3) * 2 * width + width + j];
-          }
-          assertThat(out[j]).isCloseTo((float) expected, within(1e-5f));
-        }
-      }
     }
   }
 
