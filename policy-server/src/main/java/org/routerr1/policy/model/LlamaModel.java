@@ -4,6 +4,7 @@ package org.routerr1.policy.model;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.gguf.ModelFile;
 
@@ -13,6 +14,8 @@ import org.routerr1.policy.gguf.ModelFile;
  * #attachLane()} (or {@link #attach()}) first.
  */
 public final class LlamaModel implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(LlamaModel.class);
 
   private final LlamaShape shape;
   private final Programs programs;
@@ -41,14 +44,13 @@ public final class LlamaModel implements AutoCloseable {
       int threads,
       Processor processor,
       Precision precision) {
-    return load(
-        file,
-        shape,
-        context,
-        threads,
-        processor,
-        precision,
-        processor == Processor.CPU && VectorRunner.isAvailable());
+    boolean vectors = processor == Processor.CPU && VectorRunner.isAvailable();
+    if (processor == Processor.CPU && !vectors) {
+      LOG.warn(
+          "decodes by PyTorch's products, which are slower: start Java with"
+              + " --add-modules=jdk.incubator.vector, on a processor with vectors of 256 bits");
+    }
+    return load(file, shape, context, threads, processor, precision, vectors);
   }
 
   /** The same on the {@linkplain Processor#best() best} processor, in 32 bits. */
