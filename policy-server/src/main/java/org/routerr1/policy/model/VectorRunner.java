@@ -21,6 +21,7 @@ import org.routerr1.policy.vector.Attention.Place;
 import org.routerr1.policy.vector.Elementwise;
 import org.routerr1.policy.vector.Panels;
 import org.routerr1.policy.vector.Products;
+import org.routerr1.policy.vector.Rotations;
 import org.routerr1.policy.vector.Team;
 
 /**
@@ -49,8 +50,7 @@ final class VectorRunner implements Runner {
   private final int projectedWidth;
   private final int gateUpWidth;
   private final int hiddenWidth;
-  private final float[] cosines;
-  private final float[] sines;
+  private final Rotations rotations;
   private int room;
   private float[] x = {};
   private float[] h = {};
@@ -97,17 +97,8 @@ final class VectorRunner implements Runner {
     this.projectedWidth = Panels.padded(shape.width() + 2 * shape.keyHeads() * shape.headWidth());
     this.gateUpWidth = Panels.padded(2 * shape.hidden());
     this.hiddenWidth = Panels.padded(shape.hidden());
-    int pairs = shape.headWidth() / 2;
-    this.cosines = new float[context * pairs];
-    this.sines = new float[context * pairs];
-    for (int i = 0; i < pairs; i++) {
-      double frequency =
-          Math.pow(shape.ropeBase(), -2.0 * i / shape.headWidth()) / shape.ropeFactors().get(i);
-      for (int position = 0; position < context; position++) {
-        cosines[position * pairs + i] = (float) Math.cos(position * frequency);
-        sines[position * pairs + i] = (float) Math.sin(position * frequency);
-      }
-    }
+    this.rotations =
+        new Rotations(context, shape.headWidth(), shape.ropeBase(), shape.ropeFactors());
   }
 
   @Override
@@ -291,8 +282,7 @@ final class VectorRunner implements Runner {
     int headWidth = shape.headWidth();
     int at = row * projectedWidth;
     for (int head = 0; head < shape.heads() + shape.keyHeads(); head++) {
-      Elementwise.rotate(
-          projected, at + head * headWidth, headWidth, cosines, sines, position * headWidth / 2);
+      rotations.turn(projected, at + head * headWidth, position);
     }
     int keyWidth = shape.keyHeads() * headWidth;
     long to = where * keyWidth * Float.BYTES;
@@ -346,19 +336,20 @@ final class VectorRunner implements Runner {
   @Override
   public Adapter adapter(List<Factor> factors) {
     Arena arena = Arena.ofShared();
-    List<Optional<Panels>> panels = new ArrayList<>();
-    for (Factor factor : factors) {
-      panels.add(
-          factor.rows() == 0
-              ? Optional.empty()
-              : Optional.of(
-                  Panels.of(
-                      arena,
-                      MemorySegment.ofArray(factor.values()),
-                      factor.rows(),
-                      factor.columns())));
+    try {
+      return new Factors(arena, factors.stream().map(factor -> panels(arena, factor)).toList());
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
     }
-    return new Factors(arena, panels);
+  }
+
+  private static Optional<Panels> panels(Arena arena, Factor factor) {
+    return factor.rows() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Panels.of(
+                arena, MemorySegment.ofArray(factor.values()), factor.rows(), factor.columns()));
   }
 
   @Override

@@ -71,21 +71,6 @@ public final class Elementwise {
   }
 
   /**
-   * Turns each pair {@code (2i, 2i + 1)} of a head by its position: RoFormer (Su et al.).
-   *
-   * @param cosines of a position's angles, {@code width / 2} from {@code at}
-   */
-  public static void rotate(
-      float[] head, int headAt, int width, float[] cosines, float[] sines, int at) {
-    for (int i = 0; i < width / 2; i++) {
-      float real = head[headAt + 2 * i];
-      float imaginary = head[headAt + 2 * i + 1];
-      head[headAt + 2 * i] = real * cosines[at + i] - imaginary * sines[at + i];
-      head[headAt + 2 * i + 1] = real * sines[at + i] + imaginary * cosines[at + i];
-    }
-  }
-
-  /**
    * e to the power of x to within two units in the last place, from 1e-38 to 1e38: as in Cephes, by
    * whole powers of two and a polynomial.
    */
