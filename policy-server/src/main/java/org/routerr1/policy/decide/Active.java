@@ -63,24 +63,19 @@ final class Active {
 
   /** Rows of its next stretch. */
   int rows() {
-    return rows(0);
-  }
-
-  /** Rows of a piece that it lacks, or of what it writes. */
-  int rows(int piece) {
     if (isReading()) {
-      Piece one = lacking().get(piece);
-      return one.to() - one.from();
+      Piece piece = lacking().getFirst();
+      return piece.to() - piece.from();
     }
     return job.writing().pending().length;
   }
 
-  /** A piece that it lacks, or what it writes. */
-  Stretch stretch(int piece) {
+  /** The next piece that it lacks, or what it writes. */
+  Stretch stretch() {
     if (isReading()) {
-      Piece one = lacking().get(piece);
-      int[] tokens = Arrays.copyOfRange(job.prompt().ids(), one.from(), one.to());
-      return new Stretch(range, one.from(), tokens, 0, job.version().adapter());
+      Piece piece = lacking().getFirst();
+      int[] tokens = Arrays.copyOfRange(job.prompt().ids(), piece.from(), piece.to());
+      return new Stretch(range, tokens, 0, job.version().adapter());
     }
     Writing writing = job.writing();
     return new Stretch(

@@ -32,7 +32,7 @@ final class Batcher implements AutoCloseable {
   private final Waiting waiting;
   private final KvPool pool;
   private final PrefixCache prefixes;
-  private final Lanes lanes;
+  private final Steps steps;
   private final List<Active> active = new ArrayList<>();
   private final Thread thread;
   private final Object news = new Object();
@@ -64,7 +64,7 @@ final class Batcher implements AutoCloseable {
     long positions = settings.kvCacheBytes() / model.shape().cacheBytes();
     this.pool = model.newPool((int) Math.clamp(positions, model.context(), 1 << 30));
     this.prefixes = new PrefixCache(pool, settings.prefixCacheBytes());
-    this.lanes = new Lanes(model, nanoTime);
+    this.steps = new Steps(model, pool, nanoTime);
     this.thread = Thread.ofPlatform().name(THREAD).start(this::work);
   }
 
@@ -113,7 +113,7 @@ final class Batcher implements AutoCloseable {
   }
 
   private void work() {
-    model.attachLane();
+    model.attach();
     batchDependent = !Independence.holds(model);
     while (!stopping) {
       try {
@@ -121,10 +121,8 @@ final class Batcher implements AutoCloseable {
         admit();
         restore();
         held = new Held(active.size(), pool.used(), prefixes.bytes());
-        List<Portion> plan =
-            pause == Pause.ALL
-                ? List.of()
-                : StepPlan.of(active, pause == Pause.NONE, stepRows, model.lanes());
+        List<Active> plan =
+            pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE, stepRows);
         if (plan.isEmpty()) {
           await();
         } else {
@@ -209,17 +207,12 @@ final class Batcher implements AutoCloseable {
     observer.read(one.cachedTokens() - before, true);
   }
 
-  private void step(List<Portion> plan) {
+  private void step(List<Active> plan) {
     long begun = nanoTime.getAsLong();
     long grammarNanos = 0;
-    List<Portion> running =
-        plan.stream().filter(p -> !p.active().job().writing().isFinished()).toList();
-    for (Outcome outcome : running.isEmpty() ? List.<Outcome>of() : lanes.run(pool, running)) {
+    List<Active> running = plan.stream().filter(one -> !one.job().writing().isFinished()).toList();
+    for (Outcome outcome : running.isEmpty() ? List.<Outcome>of() : steps.run(running)) {
       Active one = outcome.active();
-      if (!active.contains(one)) {
-        // A piece before this one failed.
-        continue;
-      }
       if (outcome.failure().isPresent()) {
         fail(List.of(one), outcome.failure().get());
       } else if (one.isReading()) {
@@ -232,9 +225,7 @@ final class Batcher implements AutoCloseable {
       }
     }
     observer.stepped(
-        (int) plan.stream().map(Portion::active).distinct().count(),
-        nanoTime.getAsLong() - begun,
-        grammarNanos + lanes.takeGrammarNanos());
+        plan.size(), nanoTime.getAsLong() - begun, grammarNanos + steps.takeGrammarNanos());
     release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
   }
 
@@ -323,7 +314,7 @@ final class Batcher implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    lanes.close();
+    steps.close();
     prefixes.close();
     pool.close();
   }

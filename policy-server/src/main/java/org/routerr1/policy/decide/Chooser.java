@@ -21,7 +21,7 @@ import org.routerr1.policy.tokenizer.IntList;
 /**
  * Answers the questions of a step. Where few tokens are legal, these are looked at one by one, and
  * if nobody asks for more, only their rows of the output matrix are computed; where many are, the
- * choice is made outside the heap. Which way a question goes depends on itself alone. Not
+ * choice is made where the logits are. Which way a question goes depends on itself alone. Not
  * thread-safe.
  */
 final class Chooser implements AutoCloseable {

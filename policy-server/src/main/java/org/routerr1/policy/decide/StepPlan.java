@@ -10,8 +10,7 @@ import java.util.Set;
 /**
  * Who runs in the next step. Who writes comes before who reads, so that a long prompt stalls
  * nobody; queries come before training, which gets little beside them; and a piece of a prompt that
- * several read is run for the first of them only. A prompt that is read alone is read by all
- * threads, a piece each.
+ * several read is run for the first of them only.
  */
 final class StepPlan {
 
@@ -26,10 +25,9 @@ final class StepPlan {
    * Chooses from those under way, in the order of their arrival.
    *
    * @param mostRows after which no further piece of a prompt is begun
-   * @param lanes threads that read prompts
-   * @return those of one version side by side, pieces of one prompt in their order
+   * @return those of one version side by side
    */
-  static List<Portion> of(List<Active> active, boolean withTraining, int mostRows, int lanes) {
+  static List<Active> of(List<Active> active, boolean withTraining, int mostRows) {
     StepPlan plan = new StepPlan();
     List<Active> queries = active.stream().filter(a -> !a.job().training()).toList();
     plan.add(queries, Integer.MAX_VALUE, mostRows);
@@ -42,7 +40,7 @@ final class StepPlan {
       }
     }
     plan.chosen.sort(Comparator.comparing(a -> a.job().version().name()));
-    return plan.portions(mostRows, lanes);
+    return plan.chosen;
   }
 
   private void add(List<Active> candidates, int mostRows, int mostRowsWithPrompts) {
@@ -63,24 +61,5 @@ final class StepPlan {
   private void choose(Active one) {
     chosen.add(one);
     rows += one.rows();
-  }
-
-  /** Where fewer read than there are threads, further pieces of their prompts are read beside. */
-  private List<Portion> portions(int mostRows, int lanes) {
-    int idle = lanes - (int) chosen.stream().filter(Active::isReading).count();
-    List<Portion> portions = new ArrayList<>();
-    for (Active one : chosen) {
-      portions.add(new Portion(one, 0));
-      for (int piece = 1; one.isReading() && idle > 0 && piece < one.lacking().size(); piece++) {
-        Portion further = new Portion(one, piece);
-        if (rows + further.rows() > mostRows || !pieces.add(one.lacking().get(piece).name())) {
-          break;
-        }
-        portions.add(further);
-        rows += further.rows();
-        idle--;
-      }
-    }
-    return portions;
   }
 }

@@ -93,7 +93,7 @@ public final class KvPool implements AutoCloseable {
     range.demandRoom(block.length());
     try (IValue begin = IValue.from(range.begin() + range.length());
         IValue same = programs.run("copy_in", value, begin, block.value())) {
-      range.reach(range.length() + block.length());
+      range.grow(block.length());
     }
   }
 
@@ -104,7 +104,7 @@ public final class KvPool implements AutoCloseable {
         IValue at = IValue.from(target.begin() + target.length());
         IValue length = IValue.from(to - from);
         IValue same = programs.run("copy", value, begin, at, length)) {
-      target.reach(target.length() + to - from);
+      target.grow(to - from);
     }
   }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
-/**
- * Where a sequence's keys and values lie in a {@link KvPool}. Only {@link #reach} may be called by
- * several threads at once.
- */
+/** Where a sequence's keys and values lie in a {@link KvPool}. Not thread-safe. */
 public final class KvRange {
 
   private final int begin;
@@ -40,19 +37,15 @@ public final class KvRange {
     this.length = length;
   }
 
-  /** It is filled up to {@code end}, or further already. */
-  synchronized void reach(int end) {
-    length = Math.max(length, end);
+  /** So many positions more are filled. */
+  void grow(int positions) {
+    length += positions;
   }
 
   void demandRoom(int positions) {
-    demandRoom(length, positions);
-  }
-
-  void demandRoom(int from, int positions) {
-    if (positions < 1 || from + positions > capacity) {
+    if (positions < 1 || length + positions > capacity) {
       throw new IllegalArgumentException(
-          "%d tokens do not fit after %d of %d".formatted(positions, from, capacity));
+          "%d tokens do not fit after %d of %d".formatted(positions, length, capacity));
     }
   }
 }

@@ -2,16 +2,14 @@
 package org.routerr1.policy.model;
 
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.gguf.ModelFile;
 
 /**
- * A loaded Llama model: tokens of many sequences in, hidden states out. Several threads may run
- * stretches of different sequences, each on a lane of its own; a thread that does must call {@link
- * #attachLane()} (or {@link #attach()}) first.
+ * A loaded Llama model: tokens of many sequences in, hidden states out. A thread that runs it must
+ * call {@link #attach()} first.
  */
 public final class LlamaModel implements AutoCloseable {
 
@@ -83,9 +81,8 @@ public final class LlamaModel implements AutoCloseable {
                   LlamaProgram.CLASS_NAME, LlamaProgram.source(shape, processor, precision)));
       Runner runner =
           vectors
-              ? new VectorRunner(
-                  shape, programs, VectorWeights.of(weights, precision), positions, threads)
-              : new ScriptedRunner(shape, programs, weights, positions, threads, processor);
+              ? new VectorRunner(shape, VectorWeights.of(weights, precision), positions, threads)
+              : new ScriptedRunner(shape, programs, weights, positions);
       return new LlamaModel(shape, programs, runner, positions);
     } catch (RuntimeException e) {
       manager.close();
@@ -112,63 +109,17 @@ public final class LlamaModel implements AutoCloseable {
     return new KvPool(programs, positions, shape.cacheBytes());
   }
 
-  /** Threads that may run stretches at the same time, each by itself. */
-  public int lanes() {
-    return runner.lanes();
-  }
-
-  /** Prepares the calling thread to be one of {@link #lanes()}. */
-  public void attachLane() {
-    attach();
-    if (lanes() > 1) {
-      SingleThread.onThisThread();
-    }
-  }
-
-  /** {@link #run(int, KvPool, List)} on the first lane. */
-  public Hidden run(KvPool pool, List<Stretch> stretches) {
-    return run(0, pool, stretches);
-  }
-
-  /** {@link #run(int, KvPool, List, Relay)} without a relay. */
-  public Hidden run(int lane, KvPool pool, List<Stretch> stretches) {
-    return run(lane, pool, stretches, Relay.ALONE);
-  }
-
   /**
    * Runs the next stretches of sequences and adds them to the pool. What comes out for one stretch
    * does not depend on the others.
    *
-   * @param lane below {@link #lanes()}; one thread at a time
    * @param stretches at least one, each of another sequence, those of one adapter side by side
-   * @param relay between which lanes this one is
    * @return the wanted rows, stretch by stretch
    */
-  public Hidden run(int lane, KvPool pool, List<Stretch> stretches, Relay relay) {
-    boolean done = false;
-    try {
-      demandPast(stretches, relay);
-      StepInput input = StepInput.of(stretches, context);
-      IValue rows = runner.run(lane, pool, input, relay);
-      done = true;
-      stretches.forEach(s -> s.range().reach(s.to()));
-      return new Hidden(programs, rows, runner, lane, input.wanted().length, shape.vocabulary());
-    } finally {
-      if (!done) {
-        relay.drop();
-      }
-    }
-  }
-
-  private static void demandPast(List<Stretch> stretches, Relay relay) {
-    for (int i = relay.follows() ? 1 : 0; i < stretches.size(); i++) {
-      Stretch stretch = stretches.get(i);
-      if (stretch.from() != stretch.range().length()) {
-        throw new IllegalArgumentException(
-            "a stretch begins at %d after %d positions"
-                .formatted(stretch.from(), stretch.range().length()));
-      }
-    }
+  public Hidden run(KvPool pool, List<Stretch> stretches) {
+    Hidden hidden = runner.run(pool, StepInput.of(stretches, context));
+    stretches.forEach(s -> s.range().grow(s.tokens().length));
+    return hidden;
   }
 
   /**

@@ -9,23 +9,24 @@ import ai.djl.pytorch.jni.IValue;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.routerr1.policy.model.LlamaWeights.Layer;
 
 /**
- * A model's numbers where {@link LlamaProgram} reads them. What only products read is kept as each
- * lane prepared it: it is brought in layer by layer, so hardly more than that is ever in memory.
+ * A model's numbers where {@link LlamaProgram} reads them. What only products read is kept as they
+ * take it: it is brought in layer by layer, so hardly more than that is ever in memory.
  *
  * @param arena memory of what is read as it is
  * @param output the embedding where they are tied
  * @param vectors the last norm, then each layer's
+ * @param matrices of the layers
+ * @param head the output matrix, prepared
  */
-record LoadedWeights(Arena arena, IValue embedding, IValue output, IValue vectors, List<Lane> lanes)
+record LoadedWeights(
+    Arena arena, IValue embedding, IValue output, IValue vectors, IValue matrices, IValue head)
     implements AutoCloseable {
 
-  /** Reads all weights, for so many lanes. */
-  static LoadedWeights of(Programs programs, LlamaWeights weights, int lanes) {
+  /** Reads all weights. */
+  static LoadedWeights of(Programs programs, LlamaWeights weights) {
     Arena arena = Arena.ofShared();
     try {
       NDManager manager = programs.manager();
@@ -39,8 +40,7 @@ record LoadedWeights(Arena arena, IValue embedding, IValue output, IValue vector
       weights.layers().stream()
           .flatMap(layer -> layer.vectors().stream())
           .forEach(vector -> vectors.add(array(manager, vector, arena)));
-      List<IValue> prepared =
-          Stream.generate(() -> programs.run("no_matrices")).limit(lanes).toList();
+      IValue prepared = programs.run("no_matrices");
       for (Layer layer : weights.layers()) {
         prepare(programs, layer, prepared);
       }
@@ -49,9 +49,8 @@ record LoadedWeights(Arena arena, IValue embedding, IValue output, IValue vector
           IValue.from(embedding),
           IValue.from(output),
           IValue.listFrom(vectors.toArray(PtNDArray[]::new)),
-          prepared.stream()
-              .map(matrices -> new Lane(matrices, programs.prepare(List.of(output))))
-              .toList());
+          prepared,
+          programs.prepare(List.of(output)));
     } catch (RuntimeException e) {
       arena.close();
       throw e;
@@ -59,10 +58,10 @@ record LoadedWeights(Arena arena, IValue embedding, IValue output, IValue vector
   }
 
   /**
-   * Each lane prepares the layer's matrices into memory of its own. On a CPU that is a copy in the
-   * order of the kernels, after which what was read is not needed.
+   * Prepares the layer's matrices. On a CPU that is a copy in the order of the kernels, after which
+   * what was read is not needed.
    */
-  private static void prepare(Programs programs, Layer layer, List<IValue> lanes) {
+  private static void prepare(Programs programs, Layer layer, IValue prepared) {
     try (Arena arena = Arena.ofShared();
         NDManager owner = programs.newOwner();
         IValue matrices =
@@ -70,9 +69,7 @@ record LoadedWeights(Arena arena, IValue embedding, IValue output, IValue vector
                 layer.matrices().stream()
                     .map(matrix -> array(owner, matrix, arena))
                     .toArray(PtNDArray[]::new))) {
-      for (IValue lane : lanes) {
-        programs.run("prepare_more", lane, matrices).close();
-      }
+      programs.run("prepare_more", prepared, matrices).close();
     }
   }
 
@@ -82,15 +79,9 @@ record LoadedWeights(Arena arena, IValue embedding, IValue output, IValue vector
             weight.expand(arena).asByteBuffer(), new Shape(weight.shape()), DataType.FLOAT32);
   }
 
-  /** What an adapter's matrices become, one list for each lane. */
-  static List<IValue> prepare(Programs programs, List<PtNDArray> tensors, int lanes) {
-    return IntStream.range(0, lanes).mapToObj(i -> programs.prepare(tensors)).toList();
-  }
-
   @Override
   public void close() {
-    List.of(embedding, output, vectors).forEach(IValue::close);
-    lanes.forEach(Lane::close);
+    List.of(embedding, output, vectors, matrices, head).forEach(IValue::close);
     arena.close();
   }
 }

@@ -1,54 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.IValue;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** Log-probabilities among all tokens, at temperature 1, kept outside the heap. */
-public final class LogProbabilities implements AutoCloseable {
-
-  private static final int RESULTS = 3;
-
-  private final Programs programs;
-  private final IValue table;
-  private final int vocabulary;
-
-  LogProbabilities(Programs programs, IValue table, int vocabulary) {
-    this.programs = programs;
-    this.table = table;
-    this.vocabulary = vocabulary;
-  }
+/** Log-probabilities among all tokens, at temperature 1; used before the model's next step. */
+public interface LogProbabilities extends AutoCloseable {
 
   /** Those of some pairs of row and token. */
-  public float[] at(int[] rows, int[] tokens) {
-    try (NDManager step = programs.newOwner();
-        IValue r = IValue.from(Programs.longs(step, rows));
-        IValue t = IValue.from(Programs.longs(step, tokens));
-        IValue values = programs.run("at", table, r, t)) {
-      return Programs.floats(step, values);
-    }
-  }
+  float[] at(int[] rows, int[] tokens);
 
-  /** What is forbidden where only {@code legal} tokens may come. */
-  public Mask mask(int[] legal) {
-    try (NDManager step = programs.newOwner();
-        IValue words = IValue.from(vocabulary);
-        IValue tokens = IValue.from(Programs.longs(step, legal))) {
-      return new Mask(programs.run("illegal", words, tokens));
-    }
-  }
+  /**
+   * What is forbidden where only {@code legal} tokens may come; good for any table of the model.
+   *
+   * @param legal ascending, not empty
+   */
+  Mask mask(int[] legal);
+
+  /** Makes choices, each by itself. */
+  List<Chosen> choose(List<Asked> asked);
+
+  @Override
+  void close();
 
   /** Forbidden tokens of a row, made once for a set of legal ones. */
-  public record Mask(IValue illegal) implements AutoCloseable {
+  interface Mask extends AutoCloseable {
     @Override
-    public void close() {
-      illegal.close();
-    }
+    void close();
   }
 
   /**
@@ -59,57 +36,8 @@ public final class LogProbabilities implements AutoCloseable {
    * @param point from 0 to 1, exclusive: where in the legal tokens' mass, by id, the choice falls
    * @param given a token that is chosen already and only to be looked at, or −1
    */
-  public record Asked(int row, Mask mask, double temperature, double point, int given) {}
+  record Asked(int row, Mask mask, double temperature, double point, int given) {}
 
   /** What was chosen, and its log-probability among the legal and among all tokens. */
-  public record Chosen(int token, double logprob, double freeLogprob) {}
-
-  /** Makes choices, each by itself. */
-  public List<Chosen> choose(List<Asked> asked) {
-    int n = asked.size();
-    float[] temperatures = new float[n];
-    double[] points = new double[n];
-    for (int i = 0; i < n; i++) {
-      temperatures[i] = (float) asked.get(i).temperature();
-      points[i] = asked.get(i).point();
-    }
-    Shape column = new Shape(n, 1);
-    try (NDManager step = programs.newOwner();
-        IValue rows = rows(step, asked);
-        IValue masks = masks(step, asked);
-        IValue temperature = IValue.from((PtNDArray) step.create(temperatures, column));
-        IValue point = IValue.from((PtNDArray) step.create(points, column));
-        IValue given = given(step, asked, column);
-        IValue result =
-            asked.stream().allMatch(a -> a.given() >= 0)
-                ? programs.run("look", table, rows, masks, given)
-                : programs.run("choose", table, rows, masks, temperature, point, given)) {
-      double[] flat = result.toTensor((PtNDManager) step).toDoubleArray();
-      return IntStream.range(0, n)
-          .mapToObj(i ->
-              new Chosen((int) flat[i * RESULTS], flat[i * RESULTS + 1], flat[i * RESULTS + 2]))
-          .toList();
-    }
-  }
-
-  private static IValue rows(NDManager step, List<Asked> asked) {
-    return IValue.from(Programs.longs(step, asked.stream().mapToInt(Asked::row).toArray()));
-  }
-
-  private static IValue given(NDManager step, List<Asked> asked, Shape column) {
-    long[] tokens = asked.stream().mapToLong(Asked::given).toArray();
-    return IValue.from((PtNDArray) step.create(tokens, column));
-  }
-
-  private static IValue masks(NDManager step, List<Asked> asked) {
-    return IValue.listFrom(
-        asked.stream()
-            .map(a -> a.mask().illegal().toTensor((PtNDManager) step))
-            .toArray(PtNDArray[]::new));
-  }
-
-  @Override
-  public void close() {
-    table.close();
-  }
+  record Chosen(int token, double logprob, double freeLogprob) {}
 }

@@ -30,11 +30,11 @@ record StepInput(
       Stretch stretch = stretches.get(i);
       KvRange range = stretch.range();
       int rows = stretch.tokens().length;
-      int from = stretch.from();
-      range.demandRoom(from, rows);
-      if (stretch.to() > context) {
+      int from = range.length();
+      range.demandRoom(rows);
+      if (from + rows > context) {
         throw new IllegalArgumentException(
-            "%d positions are more than the %d of the context".formatted(stretch.to(), context));
+            "%d positions are more than the %d of the context".formatted(from + rows, context));
       }
       tokens.addAll(stretch.tokens());
       for (int j = 0; j < rows; j++) {

@@ -7,29 +7,16 @@ import java.util.Optional;
  * The next tokens of one sequence.
  *
  * @param range the sequence
- * @param from positions of it that come before; what it does not hold of them is run on the lane
- *     before, in a {@link Relay}
  * @param tokens at least one
  * @param wanted how many of the last positions' hidden states are needed
  * @param adapter what is added to the base model for this sequence
  */
-public record Stretch(
-    KvRange range, int from, int[] tokens, int wanted, Optional<Adapter> adapter) {
-
-  /** After what the sequence holds. */
-  public Stretch(KvRange range, int[] tokens, int wanted, Optional<Adapter> adapter) {
-    this(range, range.length(), tokens, wanted, adapter);
-  }
+public record Stretch(KvRange range, int[] tokens, int wanted, Optional<Adapter> adapter) {
 
   public Stretch {
     if (wanted < 0 || wanted > tokens.length) {
       throw new IllegalArgumentException(
           "%d rows of %d tokens are wanted".formatted(wanted, tokens.length));
     }
-  }
-
-  /** The position after the last. */
-  int to() {
-    return from + tokens.length;
   }
 }

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.IValue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -40,9 +35,8 @@ final class VectorRunner implements Runner {
   private static final int ROWS = 4;
 
   private final LlamaShape shape;
-  private final Programs programs;
   private final VectorWeights weights;
-  private final IValue output;
+  private final VectorOutput output;
   private final Team team;
   private final Products products;
   private final Attention[] attentions;
@@ -75,22 +69,12 @@ final class VectorRunner implements Runner {
     return ModuleLayer.boot().findModule(MODULE).isPresent() && Elementwise.isFast();
   }
 
-  VectorRunner(
-      LlamaShape shape, Programs programs, VectorWeights weights, int context, int threads) {
+  VectorRunner(LlamaShape shape, VectorWeights weights, int context, int threads) {
     this.shape = shape;
-    this.programs = programs;
     this.weights = weights;
-    this.output =
-        IValue.from(
-            (PtNDArray)
-                programs
-                    .manager()
-                    .create(
-                        weights.output().asByteBuffer(),
-                        new Shape(shape.vocabulary(), shape.width()),
-                        DataType.FLOAT32));
     this.team = new Team(threads);
     this.products = new Products(team, Math.max(shape.hidden(), shape.width()));
+    this.output = new VectorOutput(shape, weights, team, products);
     this.attentions = new Attention[threads];
     Arrays.setAll(attentions, i -> new Attention(shape.headWidth()));
     this.width = Panels.padded(shape.width());
@@ -102,15 +86,7 @@ final class VectorRunner implements Runner {
   }
 
   @Override
-  public int lanes() {
-    return 1;
-  }
-
-  @Override
-  public synchronized IValue run(int lane, KvPool pool, StepInput input, Relay relay) {
-    if (!relay.isAlone()) {
-      throw new IllegalArgumentException("there is one lane only");
-    }
+  public synchronized Hidden run(KvPool pool, StepInput input) {
     int rows = input.tokens().length;
     makeRoom(rows);
     List<Look> looks = looks(input.stretches());
@@ -291,7 +267,7 @@ final class VectorRunner implements Runner {
     MemorySegment.copy(projected, key + keyWidth, values, ValueLayout.JAVA_FLOAT, to, keyWidth);
   }
 
-  private IValue end(int[] wanted) {
+  private Hidden end(int[] wanted) {
     float[] rows = new float[wanted.length * shape.width()];
     for (int i = 0; i < wanted.length; i++) {
       Elementwise.rmsNorm(
@@ -303,34 +279,7 @@ final class VectorRunner implements Runner {
           rows,
           i * shape.width());
     }
-    try (NDManager owner = programs.newOwner();
-        IValue mine =
-            IValue.from((PtNDArray) owner.create(rows, new Shape(wanted.length, shape.width())))) {
-      // What was made from Java's memory must not outlive it.
-      return programs.run("keep", mine);
-    }
-  }
-
-  @Override
-  public synchronized IValue logits(NDManager owner, int lane, IValue rows) {
-    float[] states = Programs.floats(owner, rows);
-    int count = states.length / shape.width();
-    int stride = Panels.padded(shape.vocabulary());
-    float[] logits = new float[count * stride];
-    products.add(weights.head(), states, 0, shape.width(), count, logits, 0, stride);
-    if (stride > shape.vocabulary()) {
-      for (int row = 1; row < count; row++) {
-        System.arraycopy(
-            logits, row * stride, logits, row * shape.vocabulary(), shape.vocabulary());
-      }
-      logits = Arrays.copyOf(logits, count * shape.vocabulary());
-    }
-    return IValue.from((PtNDArray) owner.create(logits, new Shape(count, shape.vocabulary())));
-  }
-
-  @Override
-  public IValue output() {
-    return output;
+    return output.of(rows, wanted.length);
   }
 
   @Override
@@ -355,7 +304,6 @@ final class VectorRunner implements Runner {
   @Override
   public void close() {
     team.close();
-    output.close();
     weights.close();
   }
 }

@@ -153,10 +153,15 @@ public final class Attention {
       FloatVector even = FloatVector.zero(FLOATS);
       FloatVector odd = even;
       for (int j = 0; j < stride; j += 2 * LANES) {
-        even = vector(queries, query + j).fma(vector(keys, i * stride + j), even);
-        odd = vector(queries, query + j + LANES).fma(vector(keys, i * stride + j + LANES), odd);
+        even =
+            FloatVector.fromArray(FLOATS, queries, query + j)
+                .fma(FloatVector.fromArray(FLOATS, keys, i * stride + j), even);
+        odd =
+            FloatVector.fromArray(FLOATS, queries, query + j + LANES)
+                .fma(FloatVector.fromArray(FLOATS, keys, i * stride + j + LANES), odd);
       }
-      weights[to + i] = Elementwise.sum(even.add(odd), lanes, 0);
+      even.add(odd).intoArray(lanes, 0);
+      weights[to + i] = Elementwise.sum(lanes);
     }
   }
 
@@ -169,10 +174,10 @@ public final class Attention {
       for (int i = 0; i < length; i++) {
         FloatVector v = FloatVector.broadcast(FLOATS, weights[weight + i]);
         int from = i * stride + j;
-        a = v.fma(vector(values, from), a);
-        b = v.fma(vector(values, from + LANES), b);
-        c = v.fma(vector(values, from + 2 * LANES), c);
-        d = v.fma(vector(values, from + 3 * LANES), d);
+        a = v.fma(FloatVector.fromArray(FLOATS, values, from), a);
+        b = v.fma(FloatVector.fromArray(FLOATS, values, from + LANES), b);
+        c = v.fma(FloatVector.fromArray(FLOATS, values, from + 2 * LANES), c);
+        d = v.fma(FloatVector.fromArray(FLOATS, values, from + 3 * LANES), d);
       }
       a.intoArray(sums, to + j);
       b.intoArray(sums, to + j + LANES);
@@ -191,19 +196,14 @@ public final class Attention {
       most = Math.max(most, weights[at + i]);
     }
     Arrays.fill(weights, at + end, at + room, most);
-    for (int i = 0; i < room; i += LANES) {
-      Elementwise.exp(vector(weights, at + i).sub(most)).intoArray(weights, at + i);
-    }
+    Elementwise.exp(weights, at, room, most, 1, weights, at);
     Arrays.fill(weights, at + end, at + room, 0);
     FloatVector total = FloatVector.zero(FLOATS);
     for (int i = 0; i < room; i += LANES) {
-      total = total.add(vector(weights, at + i));
+      total = total.add(FloatVector.fromArray(FLOATS, weights, at + i));
     }
-    return Elementwise.sum(total, lanes, 0);
-  }
-
-  private static FloatVector vector(float[] numbers, int at) {
-    return FloatVector.fromArray(FLOATS, numbers, at);
+    total.intoArray(lanes, 0);
+    return Elementwise.sum(lanes);
   }
 
   private static float[] room(float[] array, int length) {

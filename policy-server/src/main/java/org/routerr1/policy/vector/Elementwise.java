@@ -4,6 +4,9 @@ package org.routerr1.policy.vector;
 import static org.routerr1.policy.vector.Kernels.FLOATS;
 import static org.routerr1.policy.vector.Kernels.LANES;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -42,7 +45,9 @@ public final class Elementwise {
       FloatVector v = FloatVector.fromArray(FLOATS, x, xAt + i);
       squares = v.fma(v, squares);
     }
-    float sum = sum(squares, new float[LANES], 0);
+    float[] lanes = new float[LANES];
+    squares.intoArray(lanes, 0);
+    float sum = sum(lanes);
     for (int i = whole; i < width; i++) {
       sum = Math.fma(x[xAt + i], x[xAt + i], sum);
     }
@@ -55,12 +60,29 @@ public final class Elementwise {
   /** {@code y = gate · σ(gate) · up}: SwiGLU (Shazeer). */
   public static void siluTimes(
       float[] gateUp, int gateAt, int upAt, int width, float[] y, int yAt) {
-    for (int i = 0; i < width; i += LANES) {
-      VectorMask<Float> within = FLOATS.indexInRange(i, width);
-      FloatVector gate = FloatVector.fromArray(FLOATS, gateUp, gateAt + i, within);
-      FloatVector up = FloatVector.fromArray(FLOATS, gateUp, upAt + i, within);
-      gate.div(exp(gate.neg()).add(1)).mul(up).intoArray(y, yAt + i, within);
+    exp(gateUp, gateAt, width, 0, -1, y, yAt);
+    for (int i = 0; i < width; i++) {
+      y[yAt + i] = gateUp[gateAt + i] / (y[yAt + i] + 1) * gateUp[upAt + i];
     }
+  }
+
+  /** {@code Σ x · y} of numbers outside the heap with a row. */
+  public static float dot(MemorySegment x, long xAt, float[] y, int yAt, int width) {
+    FloatVector products = FloatVector.zero(FLOATS);
+    int whole = FLOATS.loopBound(width);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector v =
+          FloatVector.fromMemorySegment(
+              FLOATS, x, (xAt + i) * Float.BYTES, ByteOrder.nativeOrder());
+      products = v.fma(FloatVector.fromArray(FLOATS, y, yAt + i), products);
+    }
+    float[] lanes = new float[LANES];
+    products.intoArray(lanes, 0);
+    float sum = sum(lanes);
+    for (int i = whole; i < width; i++) {
+      sum = Math.fma(x.getAtIndex(ValueLayout.JAVA_FLOAT, xAt + i), y[yAt + i], sum);
+    }
+    return sum;
   }
 
   /** {@code x += y}. */
@@ -71,36 +93,45 @@ public final class Elementwise {
   }
 
   /**
-   * e to the power of x to within two units in the last place, from 1e-38 to 1e38: as in Cephes, by
-   * whole powers of two and a polynomial.
+   * {@code y = e^((x − minus) · factor)} of {@code count} numbers: to within two units in the last
+   * place from 1e-38 to 1e38 and at the bounds beyond; as in Cephes, by whole powers of two and a
+   * polynomial.
    */
-  static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(-87.3f).min(88.3f);
-    FloatVector n =
-        bounded
-            .fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND))
-            .sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), bounded);
-    r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
-    FloatVector p = FloatVector.broadcast(FLOATS, 1.9875691500e-4f);
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 1.3981999507e-3f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 8.3334519073e-3f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 4.1665795894e-2f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 1.6666665459e-1f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 5.0000001201e-1f));
-    p = p.fma(r.mul(r), r).add(1);
-    IntVector exponent = (IntVector) n.convert(VectorOperators.F2I, 0);
-    return p.mul(exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+  static void exp(float[] x, int xAt, int count, float minus, float factor, float[] y, int yAt) {
+    for (int i = 0; i < count; i += LANES) {
+      VectorMask<Float> within = FLOATS.indexInRange(i, count);
+      FloatVector bounded =
+          FloatVector.fromArray(FLOATS, x, xAt + i, within)
+              .sub(minus)
+              .mul(factor)
+              .max(-87.3f)
+              .min(88.3f);
+      FloatVector n =
+          bounded
+              .fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND))
+              .sub(ROUND);
+      FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), bounded);
+      r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
+      FloatVector p = FloatVector.broadcast(FLOATS, 1.9875691500e-4f);
+      p = p.fma(r, FloatVector.broadcast(FLOATS, 1.3981999507e-3f));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, 8.3334519073e-3f));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, 4.1665795894e-2f));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, 1.6666665459e-1f));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, 5.0000001201e-1f));
+      p = p.fma(r.mul(r), r).add(1);
+      IntVector exponent = (IntVector) n.convert(VectorOperators.F2I, 0);
+      p.mul(exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+          .intoArray(y, yAt + i, within);
+    }
   }
 
-  /** The lanes' sum, by halves; {@code lanes[at..at + LANES)} is overwritten. */
-  static float sum(FloatVector v, float[] lanes, int at) {
-    v.intoArray(lanes, at);
+  /** Their sum, by halves; {@code lanes}, as many as a vector has, is overwritten. */
+  static float sum(float[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
-        lanes[at + i] += lanes[at + i + half];
+        lanes[i] += lanes[i + half];
       }
     }
-    return lanes[at];
+    return lanes[0];
   }
 }

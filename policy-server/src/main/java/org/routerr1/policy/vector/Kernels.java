@@ -18,6 +18,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A panel holds {@link #WIDTH} outputs, input by input: {@code panel[k][WIDTH]}. Each output of
  * each row is one chain of fused multiply-adds over the inputs in their order, whatever the loop:
  * so a row's bits depend neither on the rows beside it nor on the loop that was taken.
+ *
+ * <p>No vector goes in or out of a method of this package: the compiler may leave a call as it is,
+ * as luck will have it, and then makes an object of every vector that crosses it.
  */
 final class Kernels {
 
@@ -50,16 +53,29 @@ final class Kernels {
       float[] y,
       int yAt,
       int ys) {
-    int row = 0;
-    for (; row + 6 <= rows; row += 6) {
-      six(panel, panelAt, k, x, xAt + row * xs, xs, y, yAt + row * ys, ys);
+    for (int row = 0; row < rows; ) {
+      int from = xAt + row * xs;
+      int to = yAt + row * ys;
+      int count = together(rows - row);
+      switch (count) {
+        case 6 -> six(panel, panelAt, k, x, from, xs, y, to, ys);
+        case 4 -> four(panel, panelAt, k, x, from, xs, y, to, ys);
+        case 3 -> three(panel, panelAt, k, x, from, xs, y, to, ys);
+        case 2 -> two(panel, panelAt, k, x, from, xs, y, to, ys);
+        default -> one(panel, panelAt, k, x, from, y, to);
+      }
+      row += count;
     }
-    for (; row + 4 <= rows; row += 4) {
-      four(panel, panelAt, k, x, xAt + row * xs, xs, y, yAt + row * ys, ys);
-    }
-    for (; row < rows; row++) {
-      one(panel, panelAt, k, x, xAt + row * xs, y, yAt + row * ys);
-    }
+  }
+
+  /** How many of so many rows go together, such that no row is left for itself. */
+  private static int together(int rows) {
+    return switch (rows) {
+      case 1, 2, 3, 4 -> rows;
+      case 5 -> 3;
+      case 7, 8 -> 4;
+      default -> 6;
+    };
   }
 
   /** {@link #add} of six rows. */
@@ -150,6 +166,59 @@ final class Kernels {
     d1.intoArray(y, yAt + 3 * ys + LANES);
   }
 
+  /** {@link #add} of three rows. */
+  private static void three(
+      float[] panel, int panelAt, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
+    FloatVector b0 = FloatVector.fromArray(FLOATS, y, yAt + ys);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, y, yAt + ys + LANES);
+    FloatVector c0 = FloatVector.fromArray(FLOATS, y, yAt + 2 * ys);
+    FloatVector c1 = FloatVector.fromArray(FLOATS, y, yAt + 2 * ys + LANES);
+    for (int i = 0; i < k; i++) {
+      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH + LANES);
+      FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
+      a0 = v.fma(w0, a0);
+      a1 = v.fma(w1, a1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + xs + i]);
+      b0 = v.fma(w0, b0);
+      b1 = v.fma(w1, b1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + 2 * xs + i]);
+      c0 = v.fma(w0, c0);
+      c1 = v.fma(w1, c1);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+    b0.intoArray(y, yAt + ys);
+    b1.intoArray(y, yAt + ys + LANES);
+    c0.intoArray(y, yAt + 2 * ys);
+    c1.intoArray(y, yAt + 2 * ys + LANES);
+  }
+
+  /** {@link #add} of two rows. */
+  private static void two(
+      float[] panel, int panelAt, int k, float[] x, int xAt, int xs, float[] y, int yAt, int ys) {
+    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
+    FloatVector b0 = FloatVector.fromArray(FLOATS, y, yAt + ys);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, y, yAt + ys + LANES);
+    for (int i = 0; i < k; i++) {
+      FloatVector w0 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, panel, panelAt + i * WIDTH + LANES);
+      FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
+      a0 = v.fma(w0, a0);
+      a1 = v.fma(w1, a1);
+      v = FloatVector.broadcast(FLOATS, x[xAt + xs + i]);
+      b0 = v.fma(w0, b0);
+      b1 = v.fma(w1, b1);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+    b0.intoArray(y, yAt + ys);
+    b1.intoArray(y, yAt + ys + LANES);
+  }
+
   /** {@link #add} of one row. */
   private static void one(
       float[] panel, int panelAt, int k, float[] x, int xAt, float[] y, int yAt) {
@@ -190,14 +259,26 @@ final class Kernels {
       int from = g * group / 2 * WIDTH;
       int input = xAt + g * group;
       for (int i = 0; i < group / 2; i++) {
-        IntVector p0 = octets(codes, from + i * WIDTH);
-        IntVector p1 = octets(codes, from + i * WIDTH + LANES);
+        IntVector p0 =
+            (IntVector)
+                ByteVector.fromArray(BYTES, codes, from + i * WIDTH)
+                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
+        IntVector p1 =
+            (IntVector)
+                ByteVector.fromArray(BYTES, codes, from + i * WIDTH + LANES)
+                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
         FloatVector v = FloatVector.broadcast(FLOATS, x[input + 2 * i]);
-        a0 = lower(p0).fma(s0, m0).fma(v, a0);
-        a1 = lower(p1).fma(s1, m1).fma(v, a1);
+        a0 = ((FloatVector) p0.and(15).convertShape(I2F, FLOATS, 0)).fma(s0, m0).fma(v, a0);
+        a1 = ((FloatVector) p1.and(15).convertShape(I2F, FLOATS, 0)).fma(s1, m1).fma(v, a1);
         v = FloatVector.broadcast(FLOATS, x[input + 2 * i + 1]);
-        a0 = upper(p0).fma(s0, m0).fma(v, a0);
-        a1 = upper(p1).fma(s1, m1).fma(v, a1);
+        a0 =
+            ((FloatVector) p0.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
+                .fma(s0, m0)
+                .fma(v, a0);
+        a1 =
+            ((FloatVector) p1.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
+                .fma(s1, m1)
+                .fma(v, a1);
       }
     }
     a0.intoArray(y, yAt);
@@ -224,8 +305,17 @@ final class Kernels {
       FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
       for (int i = g * group; i < (g + 1) * group; i++) {
         FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
-        a0 = whole(codes, i * WIDTH).fma(s0, m0).fma(v, a0);
-        a1 = whole(codes, i * WIDTH + LANES).fma(s1, m1).fma(v, a1);
+        a0 =
+            ((FloatVector)
+                    ByteVector.fromArray(BYTES, codes, i * WIDTH).convertShape(B2F, FLOATS, 0))
+                .fma(s0, m0)
+                .fma(v, a0);
+        a1 =
+            ((FloatVector)
+                    ByteVector.fromArray(BYTES, codes, i * WIDTH + LANES)
+                        .convertShape(B2F, FLOATS, 0))
+                .fma(s1, m1)
+                .fma(v, a1);
       }
     }
     a0.intoArray(y, yAt);
@@ -248,13 +338,25 @@ final class Kernels {
       int codesAt = g * group / 2 * WIDTH;
       int panelAt = (g * group - from) * WIDTH;
       for (int i = 0; i < group / 2; i++) {
-        IntVector p0 = octets(codes, codesAt + i * WIDTH);
-        IntVector p1 = octets(codes, codesAt + i * WIDTH + LANES);
+        IntVector p0 =
+            (IntVector)
+                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH)
+                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
+        IntVector p1 =
+            (IntVector)
+                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH + LANES)
+                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
         int at = panelAt + 2 * i * WIDTH;
-        lower(p0).fma(s0, m0).intoArray(panel, at);
-        lower(p1).fma(s1, m1).intoArray(panel, at + LANES);
-        upper(p0).fma(s0, m0).intoArray(panel, at + WIDTH);
-        upper(p1).fma(s1, m1).intoArray(panel, at + WIDTH + LANES);
+        ((FloatVector) p0.and(15).convertShape(I2F, FLOATS, 0)).fma(s0, m0).intoArray(panel, at);
+        ((FloatVector) p1.and(15).convertShape(I2F, FLOATS, 0))
+            .fma(s1, m1)
+            .intoArray(panel, at + LANES);
+        ((FloatVector) p0.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
+            .fma(s0, m0)
+            .intoArray(panel, at + WIDTH);
+        ((FloatVector) p1.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
+            .fma(s1, m1)
+            .intoArray(panel, at + WIDTH + LANES);
       }
     }
   }
@@ -271,26 +373,17 @@ final class Kernels {
       int panelAt = (g * group - from) * WIDTH;
       for (int i = 0; i < group; i++) {
         int at = panelAt + i * WIDTH;
-        whole(codes, codesAt + i * WIDTH).fma(s0, m0).intoArray(panel, at);
-        whole(codes, codesAt + i * WIDTH + LANES).fma(s1, m1).intoArray(panel, at + LANES);
+        ((FloatVector)
+                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH)
+                    .convertShape(B2F, FLOATS, 0))
+            .fma(s0, m0)
+            .intoArray(panel, at);
+        ((FloatVector)
+                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH + LANES)
+                    .convertShape(B2F, FLOATS, 0))
+            .fma(s1, m1)
+            .intoArray(panel, at + LANES);
       }
     }
-  }
-
-  private static IntVector octets(byte[] codes, int at) {
-    return (IntVector)
-        ByteVector.fromArray(BYTES, codes, at).convertShape(ZERO_EXTEND_B2I, INTS, 0);
-  }
-
-  private static FloatVector lower(IntVector octets) {
-    return (FloatVector) octets.and(15).convertShape(I2F, FLOATS, 0);
-  }
-
-  private static FloatVector upper(IntVector octets) {
-    return (FloatVector) octets.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0);
-  }
-
-  private static FloatVector whole(byte[] codes, int at) {
-    return (FloatVector) ByteVector.fromArray(BYTES, codes, at).convertShape(B2F, FLOATS, 0);
   }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that share out one piece of work after another, thousands a second. Whoever is free takes
- * the next task, so a thread that the system holds up delays no more than the task it is at. One
- * thread at a time may ask.
+ * the next task, so a thread that the system holds up delays no more than the task it is at. Who
+ * asks while another's work is done waits for it.
  */
 public final class Team implements AutoCloseable {
 
@@ -79,7 +79,7 @@ public final class Team implements AutoCloseable {
   }
 
   /** Does tasks 0 to {@code tasks}; returns when all are done. */
-  public void run(int tasks, Work work) {
+  public synchronized void run(int tasks, Work work) {
     if (tasks <= 1 || helpers.length == 0) {
       for (int task = 0; task < tasks; task++) {
         work.run(0, task);

@@ -37,7 +37,7 @@ final class DecodeSpeed {
               Runtime.getRuntime().availableProcessors(),
               Processor.best(),
               precision)) {
-        model.attachLane();
+        model.attach();
         for (String batch : Arrays.asList(arguments).subList(2, arguments.length)) {
           measure(model, Integer.parseInt(batch), precision);
         }

@@ -146,7 +146,7 @@ class LlamaModelTest {
   }
 
   @Test
-  void threadsThatMeetOnOneLaneDoNotHarmEachOther() throws Exception {
+  void threadsThatMeetDoNotHarmEachOther() throws Exception {
     float[] expectedRow;
     try (Sequence sequence = new Sequence(model, LENGTH)) {
       expectedRow = sequence.forward(tokens, 1);

@@ -32,7 +32,8 @@ public final class Adapters {
     SplittableRandom random = new SplittableRandom(seed);
     SortedMap<Place, Pair> pairs = new TreeMap<>();
     for (int layer = firstLayer; layer < shape.layers(); layer++) {
-      for (LoraModule module : modules) {
+      // In one order, whatever the collection's: a set's may differ from process to process.
+      for (LoraModule module : modules.stream().sorted().toList()) {
         int in = module == LoraModule.DOWN ? shape.hidden() : shape.width();
         int out =
             switch (module) {

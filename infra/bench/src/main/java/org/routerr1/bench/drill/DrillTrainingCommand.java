@@ -33,6 +33,9 @@ public final class DrillTrainingCommand implements Callable<Integer> {
 
   private static final int MINUTES = 60;
 
+  /** Nobody is asked here but the candidates of the training's own world. */
+  private static final String NOBODY = "http://127.0.0.1:9/v1";
+
   @Mixin private Common common = new Common();
 
   @Option(names = "--seed", description = "of the training and of the moments")
@@ -60,14 +63,14 @@ public final class DrillTrainingCommand implements Callable<Integer> {
       common.progress("undisturbed: starting database, Temporal, policy server and worker");
       TrainingEnd quiet;
       try (TrainingGround ground =
-          TrainingGround.start(common, scratch.path().resolve("undisturbed"), file, context)) {
+          ground(scratch, "undisturbed", file)) {
         quiet = new TrainingDrill(ground, spec()).undisturbed();
       }
       common.progress("ended with " + quiet + "; now with kills");
       List<PartKill> kills = new ArrayList<>();
       TrainingEnd shaken;
       try (TrainingGround ground =
-          TrainingGround.start(common, scratch.path().resolve("disturbed"), file, context)) {
+          ground(scratch, "disturbed", file)) {
         shaken =
             new TrainingDrill(ground, spec())
                 .disturbed(
@@ -83,6 +86,11 @@ public final class DrillTrainingCommand implements Callable<Integer> {
       common.print(report, () -> table(report));
       return report.kept() ? Exit.DONE : Exit.VERIFICATION_FAILED;
     }
+  }
+
+  private TrainingGround ground(ScratchDirectory scratch, String name, Path file)
+      throws InterruptedException {
+    return TrainingGround.start(common, scratch.path().resolve(name), file, context, NOBODY);
   }
 
   private Path model() {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.routerr1.activities.training.TrainingSpec;
 import org.routerr1.bench.Common;
 import org.routerr1.bench.process.Foundations;
+import org.routerr1.bench.process.MetricsPage;
 import org.routerr1.bench.process.PolicyProcess;
 import org.routerr1.bench.process.RouterProcesses;
 import org.routerr1.core.audit.Hashes;
@@ -32,7 +33,10 @@ import org.routerr1.workflows.training.TrainingWorkflow;
  * All that a training runs on, with files of its own: the real database, Temporal, policy server
  * and worker. Three of them can be killed and started again.
  */
-final class TrainingGround implements AutoCloseable {
+public final class TrainingGround implements AutoCloseable {
+
+  /** Who is asked where no training plays. */
+  public static final String CANDIDATE = "nobody";
 
   private static final String WORKER_USER = "drill_worker";
 
@@ -64,8 +68,15 @@ final class TrainingGround implements AutoCloseable {
         Grpc.newChannelBuilder(policy.address(), InsecureChannelCredentials.create()).build();
   }
 
-  /** Starts everything in a directory. */
-  static TrainingGround start(Common common, Path dir, Path model, int contextTokens)
+  /**
+   * Starts everything in a directory.
+   *
+   * @param contextTokens longest prompt of the model
+   * @param poolUrl where the catalogue's only candidate answers; a training's episodes bring their
+   *     own
+   */
+  public static TrainingGround start(
+      Common common, Path dir, Path model, int contextTokens, String poolUrl)
       throws InterruptedException {
     Foundations foundations = Foundations.start(common.binaries(), dir);
     JournalProbe journal = new JournalProbe(foundations.postgres());
@@ -78,19 +89,15 @@ final class TrainingGround implements AutoCloseable {
                 foundations.temporalAddress(),
                 foundations.postgres(),
                 policy.address(),
-                catalogue(dir))
+                RouterProcesses.writeCatalogue(
+                    dir.resolve("catalogue.yaml"), poolUrl, List.of(CANDIDATE)))
             .trainingWorker(WORKER_USER, dir);
     journal.watchForRepeats();
     return new TrainingGround(dir, foundations, policy, worker, journal);
   }
 
-  /** A worker needs one; the drill's episodes bring their own. */
-  private static Path catalogue(Path dir) {
-    return RouterProcesses.writeCatalogue(
-        dir.resolve("catalogue.yaml"), "http://127.0.0.1:9/v1", List.of("nobody"));
-  }
-
-  TrainingRun begin(TrainingSpec spec) {
+  /** Starts a training. */
+  public TrainingRun begin(TrainingSpec spec) {
     WorkflowStub stub =
         WorkflowClient.newInstance(stubs)
             .newUntypedWorkflowStub(
@@ -102,6 +109,16 @@ final class TrainingGround implements AutoCloseable {
                     .build());
     stub.start(TrainingInput.of(spec));
     return new TrainingRun(spec.run(), stub);
+  }
+
+  /** What asks the router here. */
+  public RouterClient client() {
+    return new RouterClient(WorkflowClient.newInstance(stubs), RouterClient.TASK_QUEUE, false);
+  }
+
+  /** What the policy server tells Prometheus now. */
+  public MetricsPage policyMetrics() throws InterruptedException {
+    return policy.metrics();
   }
 
   JournalProbe journal() {

@@ -11,13 +11,13 @@ import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.workflows.episode.RunProgress;
 
 /** A training under way, as somebody sees it who may lose sight of it for a while. */
-record TrainingRun(String run, WorkflowStub stub) {
+public record TrainingRun(String run, WorkflowStub stub) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final Duration LOOK = Duration.ofMillis(50);
 
   /** Where it stands; empty while nobody can say. */
-  Optional<RunProgress> progress() {
+  public Optional<RunProgress> progress() {
     try {
       return Optional.of(stub.query("progress", RunProgress.class));
     } catch (RuntimeException e) {
@@ -25,8 +25,13 @@ record TrainingRun(String run, WorkflowStub stub) {
     }
   }
 
+  /** Asks it to end early. */
+  public void cancel() {
+    stub.cancel();
+  }
+
   /** Whether it has ended; false while nobody can say. */
-  boolean ended() {
+  public boolean ended() {
     try {
       stub.getResult(1, TimeUnit.MILLISECONDS, TrainingDocument.class);
       return true;
@@ -37,7 +42,8 @@ record TrainingRun(String run, WorkflowStub stub) {
     }
   }
 
-  void awaitStep(int step) throws InterruptedException {
+  /** Waits until so many steps are done. */
+  public void awaitStep(int step) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (progress().filter(p -> p.done() >= step).isEmpty()) {
       goOn(end);
@@ -49,7 +55,7 @@ record TrainingRun(String run, WorkflowStub stub) {
    *
    * @throws WorkflowFailedException if the training failed
    */
-  TrainingDocument result() throws InterruptedException {
+  public TrainingDocument result() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {

@@ -4,9 +4,12 @@ package org.routerr1.bench.learner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.bench.Common;
 import org.routerr1.bench.Compared;
 import org.routerr1.bench.Exit;
@@ -18,15 +21,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./router bench learner}: our learner and sampler beside PyTorch with peft. */
+/**
+ * {@code ./router bench learner}: our learner and sampler beside PyTorch with peft, and what a whole
+ * training costs beside them.
+ */
 @Command(
     name = "learner",
     mixinStandardHelpOptions = true,
-    description = "Updates and grouped rollouts beside PyTorch with peft, in turns.")
+    description =
+        "Updates and grouped rollouts beside PyTorch with peft, in turns; what workflows add to a training, and what a training costs those who ask.")
 public final class LearnerCommand implements Callable<Integer> {
 
   private static final int CONTEXT = 1024;
   private static final String PEER = "peft";
+
+  /** Episodes of a made world in its whole length. */
+  private static final int EPISODE_CONTEXT = 4096;
+
+  private static final List<String> BESIDE_PEFT = List.of("update", "rollout_grouped");
+  private static final List<String> WHOLE = List.of("episode_overhead", "ask_while_training");
 
   @Mixin private Common common = new Common();
 
@@ -39,18 +52,21 @@ public final class LearnerCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "of both sides")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--only", paramLabel = "ROWS", description = "these rows, with commas between")
+  private String only = String.join(",", all());
+
   @Option(
       names = "--peer-python",
-      required = true,
-      description = "a Python with infra/bench/peers/requirements.txt")
-  private Path peerPython = Path.of("python3");
+      description =
+          "a Python with infra/bench/peers/requirements.txt, for update and rollout_grouped")
+  private @Nullable Path peerPython;
 
   /** The document. */
   record Report(String bench, Map<String, Object> conditions, List<Compared> rows) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Common.demandPeerPython(peerPython);
+    List<String> wanted = wanted();
     if (turns < 1 || threads < 1) {
       throw StackException.badInput("--turns and --threads are 1 or more");
     }
@@ -64,26 +80,77 @@ public final class LearnerCommand implements Callable<Integer> {
       conditions.put("precision", "f32");
       conditions.put("turns", each);
       conditions.put("shape", shape.toString());
-      common.progress("starting our server and PyTorch");
-      Map<String, String> settings =
-          Map.of(
-              "ROUTER_POLICY_PRECISION", "f32",
-              "ROUTER_POLICY_THREADS", Integer.toString(threads),
-              "ROUTER_POLICY_MAX_THINK_TOKENS", Integer.toString(shape.text()),
-              "ROUTER_POLICY_MAX_ANSWER_TOKENS", Integer.toString(shape.text()));
-      List<Compared> rows;
-      try (OurLearner ours =
-              new OurLearner(
-                  PolicyProcess.start(common.home(), dir, model, CONTEXT, settings), shape);
-          PeftSide theirs =
-              new PeftSide(common.home(), peerPython, model, threads, dir.resolve("logs"))) {
-        rows = List.of(updates(ours, theirs, shape, each), rollouts(ours, theirs, shape, each));
+      List<Compared> rows = new ArrayList<>();
+      if (wanted.stream().anyMatch(BESIDE_PEFT::contains)) {
+        besidePeft(dir, model, shape, each, wanted, rows);
+      }
+      if (wanted.stream().anyMatch(WHOLE::contains)) {
+        whole(dir.resolve("training"), model, each, wanted, rows);
       }
       common.print(
           new Report("learner", conditions, rows),
           () -> String.join("\n", Conditions.lines(conditions)) + "\n\n" + Compared.table(rows));
     }
     return Exit.DONE;
+  }
+
+  private static List<String> all() {
+    return Stream.concat(BESIDE_PEFT.stream(), WHOLE.stream()).toList();
+  }
+
+  private List<String> wanted() {
+    List<String> names = Arrays.stream(only.split(",")).map(String::strip).toList();
+    for (String name : names) {
+      if (!all().contains(name)) {
+        throw StackException.badInput(
+            "--only knows %s, not \"%s\"".formatted(String.join(", ", all()), name));
+      }
+    }
+    return names;
+  }
+
+  private void besidePeft(
+      Path dir, Path model, Shape shape, int each, List<String> wanted, List<Compared> rows)
+      throws InterruptedException {
+    Path python = peerPython;
+    if (python == null) {
+      throw StackException.badInput(
+          "rows %s need --peer-python; without one, ask for others with --only %s"
+              .formatted(String.join(", ", BESIDE_PEFT), String.join(",", WHOLE)));
+    }
+    Common.demandPeerPython(python);
+    common.progress("starting our server and PyTorch");
+    Map<String, String> settings =
+        Map.of(
+            "ROUTER_POLICY_PRECISION", "f32",
+            "ROUTER_POLICY_THREADS", Integer.toString(threads),
+            "ROUTER_POLICY_MAX_THINK_TOKENS", Integer.toString(shape.text()),
+            "ROUTER_POLICY_MAX_ANSWER_TOKENS", Integer.toString(shape.text()));
+    try (OurLearner ours =
+            new OurLearner(
+                PolicyProcess.start(common.home(), dir, model, CONTEXT, settings), shape);
+        PeftSide theirs =
+            new PeftSide(common.home(), python, model, threads, dir.resolve("logs"))) {
+      if (wanted.contains("update")) {
+        rows.add(updates(ours, theirs, shape, each));
+      }
+      if (wanted.contains("rollout_grouped")) {
+        rows.add(rollouts(ours, theirs, shape, each));
+      }
+    }
+  }
+
+  private void whole(Path dir, Path model, int each, List<String> wanted, List<Compared> rows)
+      throws InterruptedException {
+    common.progress("starting database, Temporal, policy server and worker");
+    try (TrainingRows training = new TrainingRows(common, dir, model, EPISODE_CONTEXT)) {
+      if (wanted.contains("episode_overhead")) {
+        rows.add(told(training.overhead(each)));
+      }
+      if (wanted.contains("ask_while_training")) {
+        rows.add(told(training.ask(2 * each)));
+      }
+    }
   }
 
   /** A first turn that does not count, then both in turns. */

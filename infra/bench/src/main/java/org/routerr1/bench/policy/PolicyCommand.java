@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.routerr1.bench.Common;
 import org.routerr1.bench.Compared;
 import org.routerr1.bench.Exit;
+import org.routerr1.bench.Tables;
 import org.routerr1.bench.overhead.Conditions;
 import org.routerr1.bench.policy.RowSpec.Against;
 import org.routerr1.bench.process.ScratchDirectory;
@@ -102,7 +103,7 @@ public final class PolicyCommand implements Callable<Integer> {
   }
 
   /** A first turn that does not count, then both in turns. */
-  private static Compared measured(
+  private Compared measured(
       RowSpec spec, PolicySide ours, @Nullable PolicySide peer, int turns)
       throws InterruptedException {
     List<Double> we = new ArrayList<>();
@@ -111,6 +112,15 @@ public final class PolicyCommand implements Callable<Integer> {
     for (int turn = 0; turn <= turns; turn++) {
       double our = ours.measure(spec.task(), salt + turn);
       double their = peer == null ? 0 : peer.measure(spec.task(), salt + turn);
+      common.progress(
+          "%s, turn %d of %d: %s, %s %s"
+              .formatted(
+                  spec.what(),
+                  turn,
+                  turns,
+                  Tables.figure(our),
+                  peer == null ? "no peer" : peer.name(),
+                  Tables.figure(their)));
       if (turn > 0) {
         we.add(our);
         they.add(their);
