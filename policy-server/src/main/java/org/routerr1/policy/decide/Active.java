@@ -61,20 +61,21 @@ final class Active {
     piecesRead++;
   }
 
-  /** Rows of its next stretch. */
+  /** Rows of what it writes. */
   int rows() {
-    if (isReading()) {
-      Piece piece = lacking().getFirst();
-      return piece.to() - piece.from();
-    }
     return job.writing().pending().length;
   }
 
-  /** The next piece that it lacks, or what it writes. */
-  Stretch stretch() {
+  /**
+   * What runs of it next.
+   *
+   * @param pieces of the prompt, if it is reading
+   */
+  Stretch stretch(int pieces) {
     if (isReading()) {
-      Piece piece = lacking().getFirst();
-      int[] tokens = Arrays.copyOfRange(job.prompt().ids(), piece.from(), piece.to());
+      List<Piece> next = lacking().subList(0, pieces);
+      int[] tokens =
+          Arrays.copyOfRange(job.prompt().ids(), next.getFirst().from(), next.getLast().to());
       return new Stretch(range, tokens, 0, job.version().adapter());
     }
     Writing writing = job.writing();

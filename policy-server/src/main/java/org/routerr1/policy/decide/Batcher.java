@@ -121,7 +121,7 @@ final class Batcher implements AutoCloseable {
         admit();
         restore();
         held = new Held(active.size(), pool.used(), prefixes.bytes());
-        List<Active> plan =
+        List<Portion> plan =
             pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE, stepRows);
         if (plan.isEmpty()) {
           await();
@@ -207,16 +207,17 @@ final class Batcher implements AutoCloseable {
     observer.read(one.cachedTokens() - before, true);
   }
 
-  private void step(List<Active> plan) {
+  private void step(List<Portion> plan) {
     long begun = nanoTime.getAsLong();
     long grammarNanos = 0;
-    List<Active> running = plan.stream().filter(one -> !one.job().writing().isFinished()).toList();
+    List<Portion> running =
+        plan.stream().filter(p -> !p.active().job().writing().isFinished()).toList();
     for (Outcome outcome : running.isEmpty() ? List.<Outcome>of() : steps.run(running)) {
-      Active one = outcome.active();
+      Active one = outcome.portion().active();
       if (outcome.failure().isPresent()) {
         fail(List.of(one), outcome.failure().get());
       } else if (one.isReading()) {
-        read(one);
+        read(one, outcome.portion().pieces());
       } else {
         long answered = nanoTime.getAsLong();
         one.job().writing().answered(outcome.answers());
@@ -229,16 +230,17 @@ final class Batcher implements AutoCloseable {
     release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
   }
 
-  /** A piece was computed: it is kept, and given to all who need it now. */
-  private void read(Active reader) {
-    Piece piece = reader.lacking().getFirst();
-    reader.read();
-    observer.read(piece.to() - piece.from(), false);
-    prefixes.keep(piece, reader.range());
-    for (Active other : active) {
-      if (other.isReading() && other.lacking().getFirst().name().equals(piece.name())) {
-        pool.copy(reader.range(), piece.from(), piece.to(), other.range());
-        received(other, 1);
+  /** Pieces were computed: each is kept, and given to all who need it now. */
+  private void read(Active reader, int pieces) {
+    for (Piece piece : List.copyOf(reader.lacking().subList(0, pieces))) {
+      reader.read();
+      observer.read(piece.to() - piece.from(), false);
+      prefixes.keep(piece, reader.range());
+      for (Active other : active) {
+        if (other.isReading() && other.lacking().getFirst().name().equals(piece.name())) {
+          pool.copy(reader.range(), piece.from(), piece.to(), other.range());
+          received(other, 1);
+        }
       }
     }
   }

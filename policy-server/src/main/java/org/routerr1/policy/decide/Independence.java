@@ -13,8 +13,8 @@ import org.routerr1.policy.model.Stretch;
 
 /**
  * Tries whether, on this machine and with this number of threads, a stretch gives the same bits
- * whatever is run beside it. The kernels are chosen so that it does; libraries choose by processor,
- * so it is looked at rather than promised.
+ * whatever is run beside it, and a prompt in however many stretches it is read. The kernels are
+ * chosen so that it does; libraries choose by processor, so it is looked at rather than promised.
  */
 final class Independence {
 
@@ -27,15 +27,19 @@ final class Independence {
   static boolean holds(LlamaModel model) {
     KvPool pool = model.newPool(POSITIONS);
     try {
-      float[] alone = run(model, pool, 0);
-      return Arrays.stream(OTHERS).allMatch(n -> Arrays.equals(run(model, pool, n), alone));
+      float[] alone = run(model, pool, 0, PROMPT);
+      return Arrays.equals(run(model, pool, 0, PROMPT - 1), alone)
+          && Arrays.stream(OTHERS).allMatch(n -> Arrays.equals(run(model, pool, n, 9), alone));
     } finally {
       pool.close();
     }
   }
 
-  /** The logits after two tokens that follow a prompt, with as many other rows beside them. */
-  private static float[] run(LlamaModel model, KvPool pool, int others) {
+  /**
+   * The logits after two tokens that follow a prompt, with as many other rows beside them; the
+   * prompt in two stretches if {@code first} is not all of it.
+   */
+  private static float[] run(LlamaModel model, KvPool pool, int others, int first) {
     List<KvRange> taken = new ArrayList<>();
     List<Stretch> step = new ArrayList<>();
     for (int i = 0; i < others; i++) {
@@ -45,7 +49,10 @@ final class Independence {
     }
     KvRange own = pool.take(PROMPT + 2).orElseThrow();
     taken.add(own);
-    model.run(pool, List.of(stretch(model, own, PROMPT, 0))).close();
+    model.run(pool, List.of(stretch(model, own, first, 0))).close();
+    if (first < PROMPT) {
+      model.run(pool, List.of(stretch(model, own, PROMPT - first, 0))).close();
+    }
     step.add(others / 2, stretch(model, own, 2, 2));
     try (Hidden hidden = model.run(pool, step)) {
       return hidden.logits();

@@ -10,4 +10,4 @@ import org.routerr1.policy.decide.Decision.Token;
  *
  * @param answers to its questions; none while it reads
  */
-record Outcome(Active active, List<Token> answers, Optional<Throwable> failure) {}
+record Outcome(Portion portion, List<Token> answers, Optional<Throwable> failure) {}

@@ -11,15 +11,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A prompt in the pieces in which it is always computed: blocks at the same places, then what is
- * left but the last token, which is run with what is written first. So keys and values of a piece
- * are, to the bit, a function of the tokens up to its end, and one computed for another prompt can
- * be taken instead.
+ * A prompt in the pieces in which it is kept: blocks at the same places, then what is left but the
+ * last token, which is run with what is written first. Keys and values of a piece are, to the bit,
+ * a function of the tokens up to its end, however many pieces are computed at once; so one computed
+ * for another prompt can be taken instead.
  */
 record Prompt(int[] ids, List<Piece> pieces) {
 
   /** Positions of a block. */
-  static final int BLOCK = 64;
+  static final int BLOCK = 16;
 
   /**
    * @param name says version and all tokens up to {@code to}: equal names are equal beginnings

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.routerr1.policy.decide.Prompt.Piece;
 
 /**
  * Who runs in the next step. Who writes comes before who reads, so that a long prompt stalls
@@ -18,7 +19,7 @@ final class StepPlan {
   private static final int ROWS_BESIDE_QUERIES = 8;
 
   private final Set<String> pieces = new HashSet<>();
-  private final List<Active> chosen = new ArrayList<>();
+  private final List<Portion> chosen = new ArrayList<>();
   private int rows;
 
   /**
@@ -27,7 +28,7 @@ final class StepPlan {
    * @param mostRows after which no further piece of a prompt is begun
    * @return those of one version side by side
    */
-  static List<Active> of(List<Active> active, boolean withTraining, int mostRows) {
+  static List<Portion> of(List<Active> active, boolean withTraining, int mostRows) {
     StepPlan plan = new StepPlan();
     List<Active> queries = active.stream().filter(a -> !a.job().training()).toList();
     plan.add(queries, Integer.MAX_VALUE, mostRows);
@@ -39,27 +40,37 @@ final class StepPlan {
         plan.add(training, plan.rows + ROWS_BESIDE_QUERIES, 0);
       }
     }
-    plan.chosen.sort(Comparator.comparing(a -> a.job().version().name()));
+    plan.chosen.sort(Comparator.comparing(p -> p.active().job().version().name()));
     return plan.chosen;
   }
 
   private void add(List<Active> candidates, int mostRows, int mostRowsWithPrompts) {
     for (Active one : candidates) {
       if (!one.isReading() && rows + one.rows() <= mostRows) {
-        choose(one);
+        chosen.add(new Portion(one, 0));
+        rows += one.rows();
       }
     }
     for (Active one : candidates) {
-      if (one.isReading()
-          && (rows + one.rows() <= mostRowsWithPrompts || chosen.isEmpty())
-          && pieces.add(one.lacking().getFirst().name())) {
-        choose(one);
+      int next = one.isReading() ? next(one, mostRowsWithPrompts) : 0;
+      if (next > 0) {
+        chosen.add(new Portion(one, next));
       }
     }
   }
 
-  private void choose(Active one) {
-    chosen.add(one);
-    rows += one.rows();
+  /** How many pieces of its prompt somebody reads now; each is computed for one reader only. */
+  private int next(Active reader, int mostRows) {
+    int next = 0;
+    for (Piece piece : reader.lacking()) {
+      int more = piece.to() - piece.from();
+      boolean fits = rows + more <= mostRows || chosen.isEmpty() && next == 0;
+      if (!fits || !pieces.add(piece.name())) {
+        break;
+      }
+      rows += more;
+      next++;
+    }
+    return next;
   }
 }

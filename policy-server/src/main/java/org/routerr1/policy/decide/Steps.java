@@ -27,10 +27,10 @@ final class Steps implements AutoCloseable {
   }
 
   /** Runs a step; who breaks it is found, and the others go on. */
-  List<Outcome> run(List<Active> step) {
+  List<Outcome> run(List<Portion> step) {
     Hidden hidden;
     try {
-      hidden = model.run(pool, step.stream().map(Active::stretch).toList());
+      hidden = model.run(pool, step.stream().map(Portion::stretch).toList());
     } catch (RuntimeException e) {
       return step.size() == 1
           ? failed(step, e)
@@ -43,10 +43,11 @@ final class Steps implements AutoCloseable {
     }
   }
 
-  private List<Outcome> answered(Hidden hidden, List<Active> step) {
+  private List<Outcome> answered(Hidden hidden, List<Portion> step) {
     long begun = chooser.now();
     List<List<Question>> questions =
         step.stream()
+            .map(Portion::active)
             .map(one -> one.isReading() ? List.<Question>of() : one.job().writing().questions())
             .toList();
     chooser.grammarSince(begun);
@@ -62,7 +63,7 @@ final class Steps implements AutoCloseable {
     return outcomes;
   }
 
-  private static List<Outcome> failed(List<Active> step, Throwable failure) {
+  private static List<Outcome> failed(List<Portion> step, Throwable failure) {
     return step.stream().map(one -> new Outcome(one, List.of(), Optional.of(failure))).toList();
   }
 

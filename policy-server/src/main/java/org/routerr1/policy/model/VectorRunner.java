@@ -62,7 +62,7 @@ final class VectorRunner implements Runner {
   }
 
   /** Rows of one sequence that look at one key head. */
-  private record Look(int row, int rows, int begin, int before, int keyHead) {}
+  private record Look(int row, int rows, boolean lone, int begin, int before, int keyHead) {}
 
   /** Whether this process may use the processor's vectors, and they are of 256 bits or more. */
   static boolean isAvailable() {
@@ -89,7 +89,7 @@ final class VectorRunner implements Runner {
   public synchronized Hidden run(KvPool pool, StepInput input) {
     int rows = input.tokens().length;
     makeRoom(rows);
-    List<Look> looks = looks(input.stretches());
+    List<Look> looks = looks(input);
     embed(input.tokens());
     for (int i = 0; i < shape.layers(); i++) {
       Layer layer = weights.layers().get(i);
@@ -203,16 +203,21 @@ final class VectorRunner implements Runner {
     }
   }
 
-  private List<Look> looks(long[] stretches) {
+  /** A prompt's rows come out the same in whatever stretches it is read: none is alone. */
+  private List<Look> looks(StepInput input) {
+    long[] stretches = input.stretches();
     List<Look> looks = new ArrayList<>();
     for (int i = 0; i < stretches.length; i += 4) {
+      int row = (int) stretches[i];
       int rows = (int) stretches[i + 1];
+      boolean lone = rows == 1 && Arrays.binarySearch(input.wanted(), row) >= 0;
       for (int from = 0; from < rows; from += LOOK_TOGETHER) {
         for (int keyHead = 0; keyHead < shape.keyHeads(); keyHead++) {
           looks.add(
               new Look(
-                  (int) stretches[i] + from,
+                  row + from,
                   Math.min(LOOK_TOGETHER, rows - from),
+                  lone,
                   (int) stretches[i + 2],
                   (int) stretches[i + 3] + from,
                   keyHead));
@@ -245,6 +250,7 @@ final class VectorRunner implements Runner {
               look.row() * projectedWidth + first,
               projectedWidth,
               look.rows(),
+              look.lone(),
               sharing,
               h,
               look.row() * width + first,

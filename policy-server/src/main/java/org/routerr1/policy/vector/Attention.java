@@ -72,13 +72,23 @@ public final class Attention {
 
   /**
    * Reads for some rows, of each for some heads that lie side by side; the last row sees all
-   * positions, each one before it one less.
+   * positions, each one before it one less. Sums run in another order for a lone row than for one
+   * of several, for which it does not matter how many there are.
    *
+   * @param lone whether it is a row by itself, and not one of several that are read in turns
    * @param q rows of queries, {@code qStride} from one to the next
    * @param out rows for what is read
    */
   public void read(
-      float[] q, int qAt, int qStride, int rows, int heads, float[] out, int outAt, int outStride) {
+      float[] q,
+      int qAt,
+      int qStride,
+      int rows,
+      boolean lone,
+      int heads,
+      float[] out,
+      int outAt,
+      int outStride) {
     int count = rows * heads;
     int room = Panels.padded(length);
     queries = room(queries, count * stride);
@@ -92,22 +102,21 @@ public final class Attention {
       }
       Arrays.fill(queries, i * stride + headWidth, (i + 1) * stride, 0);
     }
-    boolean together = rows > 1;
-    if (together) {
+    if (!lone) {
       compareTogether(count, room);
     }
     for (int i = 0; i < count; i++) {
       int end = length - rows + 1 + i / heads;
-      if (!together) {
+      if (lone) {
         compare(i * stride, end, i * room);
       }
       totals[i] = exponents(i * room, end, room);
     }
-    if (together) {
+    if (!lone) {
       mixTogether(count, room);
     }
     for (int i = 0; i < count; i++) {
-      if (!together) {
+      if (lone) {
         mix(i * room, i * stride);
       }
       int to = outAt + i / heads * outStride + i % heads * headWidth;

@@ -68,6 +68,31 @@ class VectorRunnerTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aPromptGivesTheSameBitsInHoweverManyStretches(Kind kind) {
+    try (GgufFile file = GgufFile.open(TinyModel.in(folder, kind))) {
+      float[] whole = afterPrompt(file, 60);
+      for (int stretch : new int[] {1, 7, 16, 17, 59}) {
+        assertThat(afterPrompt(file, stretch)).as("in stretches of %d", stretch).isEqualTo(whole);
+      }
+    }
+  }
+
+  /** The logits after a prompt that is read so many tokens at a time. */
+  private static float[] afterPrompt(GgufFile file, int stretch) {
+    LlamaShape shape = LlamaShape.of(file);
+    int[] tokens = new SplittableRandom(7).ints(61, 0, shape.vocabulary()).toArray();
+    try (LlamaModel model =
+            LlamaModel.load(file, shape, 256, 2, Processor.CPU, Precision.STORED, true);
+        Sequence sequence = new Sequence(model, 61)) {
+      for (int from = 0; from < 60; from += stretch) {
+        sequence.forward(Arrays.copyOfRange(tokens, from, Math.min(60, from + stretch)), 0);
+      }
+      return sequence.forward(Arrays.copyOfRange(tokens, 60, 61), 1);
+    }
+  }
+
   @Test
   void choosesAsPyTorchDoes() {
     try (GgufFile file = GgufFile.open(TinyModel.in(folder))) {

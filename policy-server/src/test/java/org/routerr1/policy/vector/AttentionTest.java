@@ -48,7 +48,7 @@ class AttentionTest {
           new Place(MemorySegment.ofArray(keys), BEGIN, HEADS * width, width),
           new Place(MemorySegment.ofArray(values), BEGIN, HEADS * width, width),
           positions);
-      attention.read(queries, 1, qStride, rows, sharing, out, 1, sharing * width);
+      attention.read(queries, 1, qStride, rows, rows == 1, sharing, out, 1, sharing * width);
       for (int row = 0; row < rows; row++) {
         for (int head = 0; head < sharing; head++) {
           int end = positions - rows + 1 + row;

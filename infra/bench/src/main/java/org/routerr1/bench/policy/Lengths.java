@@ -9,7 +9,7 @@ package org.routerr1.bench.policy;
  */
 record Lengths(int decode, int rounds) {
 
-  static final Lengths WHOLE = new Lengths(128, 2);
+  static final Lengths WHOLE = new Lengths(128, 3);
   static final Lengths QUICK = new Lengths(32, 1);
 
   /** Tokens of each free text of a decision. */
