@@ -62,15 +62,13 @@ public final class DrillTrainingCommand implements Callable<Integer> {
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "drill")) {
       common.progress("undisturbed: starting database, Temporal, policy server and worker");
       TrainingEnd quiet;
-      try (TrainingGround ground =
-          ground(scratch, "undisturbed", file)) {
+      try (TrainingGround ground = ground(scratch, "undisturbed", file)) {
         quiet = new TrainingDrill(ground, spec()).undisturbed();
       }
       common.progress("ended with " + quiet + "; now with kills");
       List<PartKill> kills = new ArrayList<>();
       TrainingEnd shaken;
-      try (TrainingGround ground =
-          ground(scratch, "disturbed", file)) {
+      try (TrainingGround ground = ground(scratch, "disturbed", file)) {
         shaken =
             new TrainingDrill(ground, spec())
                 .disturbed(

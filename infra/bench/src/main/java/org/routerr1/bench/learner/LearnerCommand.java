@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code ./router bench learner}: our learner and sampler beside PyTorch with peft, and what a whole
- * training costs beside them.
+ * {@code ./router bench learner}: our learner and sampler beside PyTorch with peft, and what a
+ * whole training costs beside them.
  */
 @Command(
     name = "learner",

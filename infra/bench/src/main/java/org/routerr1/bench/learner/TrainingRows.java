@@ -33,8 +33,7 @@ final class TrainingRows implements AutoCloseable {
 
   TrainingRows(Common common, Path dir, Path model, int context) throws InterruptedException {
     this.pool =
-        Doubles.pool(
-            dir.resolve("logs"), List.of("--model=" + TrainingGround.CANDIDATE + "=0"));
+        Doubles.pool(dir.resolve("logs"), List.of("--model=" + TrainingGround.CANDIDATE + "=0"));
     try {
       this.ground = TrainingGround.start(common, dir, model, context, pool.apiUrl());
     } catch (RuntimeException | InterruptedException e) {
@@ -93,8 +92,7 @@ final class TrainingRows implements AutoCloseable {
     } finally {
       run.cancel();
     }
-    return Compared.of(
-        "ask_while_training", "ms", false, beside, "while idle", idle, 1 / SLOWER);
+    return Compared.of("ask_while_training", "ms", false, beside, "while idle", idle, 1 / SLOWER);
   }
 
   private List<Double> asked(int questions) {
@@ -125,8 +123,26 @@ final class TrainingRows implements AutoCloseable {
   private static TrainingSpec spec(String run, int steps) {
     TrainingConfig config =
         new TrainingConfig(
-            run, "trade_off", 16, 12, 2, 2, 0, 1e-4, 1e-4, 1, false, steps, 2, 4, 1, 1e-4, 0, 5,
-            MINUTES, 8);
+            run,
+            "trade_off",
+            16,
+            12,
+            2,
+            2,
+            0,
+            1e-4,
+            1e-4,
+            1,
+            false,
+            steps,
+            2,
+            4,
+            1,
+            1e-4,
+            0,
+            5,
+            MINUTES,
+            8);
     return new TrainingSpec(run, config, 1, null, 1, false, "./router bench learner");
   }
 

@@ -103,8 +103,7 @@ public final class PolicyCommand implements Callable<Integer> {
   }
 
   /** A first turn that does not count, then both in turns. */
-  private Compared measured(
-      RowSpec spec, PolicySide ours, @Nullable PolicySide peer, int turns)
+  private Compared measured(RowSpec spec, PolicySide ours, @Nullable PolicySide peer, int turns)
       throws InterruptedException {
     List<Double> we = new ArrayList<>();
     List<Double> they = new ArrayList<>();
