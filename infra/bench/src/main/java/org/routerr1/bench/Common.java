@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.infra.stack.StackException;
@@ -75,6 +77,25 @@ public final class Common {
               .formatted(file));
     }
     return file.toAbsolutePath();
+  }
+
+  /**
+   * The rows that {@code --only} names, in the bench's order; all where it names none.
+   *
+   * @throws StackException naming what is no row
+   */
+  public static List<String> rows(String only, List<String> known) {
+    if (only.isBlank()) {
+      return known;
+    }
+    List<String> names = Arrays.stream(only.split(",")).map(String::strip).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw StackException.badInput(
+            "--only knows %s, not \"%s\"".formatted(String.join(", ", known), name));
+      }
+    }
+    return known.stream().filter(names::contains).toList();
   }
 
   /**

@@ -18,7 +18,6 @@ import org.routerr1.policy.learn.Batch.Loss;
 import org.routerr1.policy.learn.Batch.Point;
 import org.routerr1.policy.learn.Trainer.Bounds;
 import org.routerr1.policy.model.PyTorch;
-import org.routerr1.policy.model.SingleThread;
 
 /** A thread that runs passes over the trained numbers and gathers their gradients by itself. */
 final class Lane implements AutoCloseable {

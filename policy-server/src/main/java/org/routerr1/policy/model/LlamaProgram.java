@@ -14,15 +14,15 @@ package org.routerr1.policy.model;
  * <p>All sequences' rows go through one product per matrix. How products and attention are computed
  * depends on the processor: {@link KernelProgram}.
  *
- * <p>{@code forward} is {@code embed}, {@code layer} for each layer, {@code end}; they are there to
- * be called one by one as well. {@code tokens[n]}, their {@code positions[n]} within their
- * sequences and places {@code where[n]} in the pool; {@code stretches}, four numbers each: first
- * row, rows, where its sequence begins in the pool, positions before it; {@code wanted}: the rows
- * whose last hidden state is returned, normed. {@code vectors} and {@code matrices} are those of
- * {@link LlamaWeights}: the last norm, of each layer two norms and the bias if it has one; four
- * matrices of each layer. The {@code pool[layers, 2, positions, keyHeads, headWidth]} takes the new
- * keys and values. {@code adapters[i]} counts for the rows from {@code spans[2 i]} to {@code
- * spans[2 i + 1]}: of each matrix the narrowing and the widening factor, or none.
+ * <p>{@code forward} is {@code embed}, {@code layer} for each layer, {@code end}. {@code
+ * tokens[n]}, their {@code positions[n]} within their sequences and places {@code where[n]} in the
+ * pool; {@code stretches}, four numbers each: first row, rows, where its sequence begins in the
+ * pool, positions before it; {@code wanted}: the rows whose last hidden state is returned, normed.
+ * {@code vectors} and {@code matrices} are those of {@link LlamaWeights}: the last norm, of each
+ * layer two norms and the bias if it has one; four matrices of each layer. The {@code pool[layers,
+ * 2, positions, keyHeads, headWidth]} takes the new keys and values. {@code adapters[i]} counts for
+ * the rows from {@code spans[2 i]} to {@code spans[2 i + 1]}: of each matrix the narrowing and the
+ * widening factor, or none.
  */
 final class LlamaProgram {
 

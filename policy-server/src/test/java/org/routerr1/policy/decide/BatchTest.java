@@ -72,7 +72,7 @@ class BatchTest {
   }
 
   @Test
-  void aLongPromptIsReadByAllLanesWithTheSameResult() {
+  void aLongPromptIsReadByAnyNumberOfThreadsWithTheSameResult() {
     List<DecisionRequest> requests = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       requests.add(Asked.question("long" + i, ("word" + i + " ").repeat(20 + 8 * i)));

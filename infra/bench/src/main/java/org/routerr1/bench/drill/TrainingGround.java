@@ -36,7 +36,7 @@ import org.routerr1.workflows.training.TrainingWorkflow;
 public final class TrainingGround implements AutoCloseable {
 
   /** Who is asked where no training plays. */
-  public static final String CANDIDATE = "nobody";
+  public static final String CANDIDATE = "somebody";
 
   private static final String WORKER_USER = "drill_worker";
 

@@ -4,7 +4,6 @@ package org.routerr1.bench.learner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ public final class LearnerCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--only", paramLabel = "ROWS", description = "these rows, with commas between")
-  private String only = String.join(",", all());
+  private String only = "";
 
   @Option(
       names = "--peer-python",
@@ -66,7 +65,7 @@ public final class LearnerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> wanted = wanted();
+    List<String> wanted = Common.rows(only, all());
     if (turns < 1 || threads < 1) {
       throw StackException.badInput("--turns and --threads are 1 or more");
     }
@@ -96,17 +95,6 @@ public final class LearnerCommand implements Callable<Integer> {
 
   private static List<String> all() {
     return Stream.concat(BESIDE_PEFT.stream(), WHOLE.stream()).toList();
-  }
-
-  private List<String> wanted() {
-    List<String> names = Arrays.stream(only.split(",")).map(String::strip).toList();
-    for (String name : names) {
-      if (!all().contains(name)) {
-        throw StackException.badInput(
-            "--only knows %s, not \"%s\"".formatted(String.join(", ", all()), name));
-      }
-    }
-    return names;
   }
 
   private void besidePeft(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.bench.policy;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.bench.Common;
 import org.routerr1.bench.Compared;
 import org.routerr1.bench.policy.Task.Kind;
 import org.routerr1.infra.stack.StackException;
@@ -60,17 +60,7 @@ record RowSpec(String what, Task task, boolean f32, Against against, @Nullable D
    * @throws StackException naming what is no row
    */
   static List<RowSpec> named(String list) {
-    if (list.isBlank()) {
-      return ALL;
-    }
-    List<String> names = Arrays.stream(list.split(",")).map(String::strip).toList();
-    List<String> known = ALL.stream().map(RowSpec::what).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw StackException.badInput(
-            "--only knows %s, not \"%s\"".formatted(String.join(", ", known), name));
-      }
-    }
+    List<String> names = Common.rows(list, ALL.stream().map(RowSpec::what).toList());
     return ALL.stream().filter(spec -> names.contains(spec.what())).toList();
   }
 }

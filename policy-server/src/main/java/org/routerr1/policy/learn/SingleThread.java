@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.policy.model;
+package org.routerr1.policy.learn;
 
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
@@ -16,11 +16,10 @@ import java.util.Optional;
 
 /**
  * Makes PyTorch's operations on one thread run on that thread alone, while other threads keep what
- * they have. Steps are divided among threads by sequences instead: an operation of a decoding step
- * is too short to be divided (waking a second thread cost more than it brought), and the pool of
- * XNNPACK waits spinning, which beside two other busy processes made steps twenty times slower.
+ * they have: the learner's threads run passes side by side, and a pool of XNNPACK that waits
+ * spinning beside other busy processes made steps twenty times slower.
  */
-public final class SingleThread {
+final class SingleThread {
 
   /** {@code caffe2::_NoPThreadPoolGuard::set_enabled(bool)}, a setting of the calling thread. */
   private static final String NO_POOL = "_ZN6caffe219_NoPThreadPoolGuard11set_enabledEb";
@@ -31,7 +30,7 @@ public final class SingleThread {
   private SingleThread() {}
 
   /** From now on, for the calling thread. Where a library lacks a switch, it stays as it is. */
-  public static void onThisThread() {
+  static void onThisThread() {
     // The first question makes PyTorch set up this thread; later it would undo what is set here.
     JniUtils.getNumThreads();
     call("libtorch_cpu.so", NO_POOL, FunctionDescriptor.ofVoid(ValueLayout.JAVA_BOOLEAN), true);
