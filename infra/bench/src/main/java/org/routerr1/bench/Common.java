@@ -98,19 +98,6 @@ public final class Common {
     return known.stream().filter(names::contains).toList();
   }
 
-  /**
-   * Refuses what is no Python for the peers.
-   *
-   * @throws StackException saying how to make one
-   */
-  public static void demandPeerPython(Path python) {
-    if (!Files.isExecutable(python)) {
-      throw StackException.missing(
-          "%s is no Python: install infra/bench/peers/requirements.txt into a virtual environment, and name its python with --peer-python"
-              .formatted(python));
-    }
-  }
-
   public void progress(String line) {
     err.println(line);
   }

@@ -13,6 +13,7 @@ import org.routerr1.bench.Common;
 import org.routerr1.bench.Compared;
 import org.routerr1.bench.Exit;
 import org.routerr1.bench.overhead.Conditions;
+import org.routerr1.bench.process.PeerPython;
 import org.routerr1.bench.process.PolicyProcess;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.infra.stack.StackException;
@@ -34,9 +35,6 @@ public final class LearnerCommand implements Callable<Integer> {
   private static final int CONTEXT = 1024;
   private static final String PEER = "peft";
 
-  /** Episodes of a made world in its whole length. */
-  private static final int EPISODE_CONTEXT = 4096;
-
   private static final List<String> BESIDE_PEFT = List.of("update", "rollout_grouped");
   private static final List<String> WHOLE = List.of("episode_overhead", "ask_while_training");
 
@@ -57,8 +55,14 @@ public final class LearnerCommand implements Callable<Integer> {
   @Option(
       names = "--peer-python",
       description =
-          "a Python with infra/bench/peers/requirements.txt, for update and rollout_grouped")
+          "a Python with infra/bench/peers/requirements.txt (default: one of its own, installed once)")
   private @Nullable Path peerPython;
+
+  @Option(names = "--model", description = "a GGUF file (default: the policy's)")
+  private @Nullable Path model;
+
+  @Option(names = "--context", description = "longest prompt of an episode, in tokens")
+  private int episodeContext = 4096;
 
   /** The document. */
   record Report(String bench, Map<String, Object> conditions, List<Compared> rows) {}
@@ -71,7 +75,7 @@ public final class LearnerCommand implements Callable<Integer> {
     }
     Shape shape = quick ? Shape.QUICK : Shape.WHOLE;
     int each = quick ? 1 : turns;
-    Path model = common.policyModel(null);
+    Path file = common.policyModel(model);
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "bench")) {
       Path dir = scratch.path();
       Map<String, Object> conditions = Conditions.of(dir, Map.of());
@@ -81,10 +85,10 @@ public final class LearnerCommand implements Callable<Integer> {
       conditions.put("shape", shape.toString());
       List<Compared> rows = new ArrayList<>();
       if (wanted.stream().anyMatch(BESIDE_PEFT::contains)) {
-        besidePeft(dir, model, shape, each, wanted, rows);
+        besidePeft(dir, file, shape, each, wanted, rows);
       }
       if (wanted.stream().anyMatch(WHOLE::contains)) {
-        whole(dir.resolve("training"), model, each, wanted, rows);
+        whole(dir.resolve("training"), file, each, wanted, rows);
       }
       common.print(
           new Report("learner", conditions, rows),
@@ -98,15 +102,9 @@ public final class LearnerCommand implements Callable<Integer> {
   }
 
   private void besidePeft(
-      Path dir, Path model, Shape shape, int each, List<String> wanted, List<Compared> rows)
+      Path dir, Path file, Shape shape, int each, List<String> wanted, List<Compared> rows)
       throws InterruptedException {
-    Path python = peerPython;
-    if (python == null) {
-      throw StackException.badInput(
-          "rows %s need --peer-python; without one, ask for others with --only %s"
-              .formatted(String.join(", ", BESIDE_PEFT), String.join(",", WHOLE)));
-    }
-    Common.demandPeerPython(python);
+    Path python = PeerPython.of(common, peerPython);
     common.progress("starting our server and PyTorch");
     Map<String, String> settings =
         Map.of(
@@ -116,9 +114,8 @@ public final class LearnerCommand implements Callable<Integer> {
             "ROUTER_POLICY_MAX_ANSWER_TOKENS", Integer.toString(shape.text()));
     try (OurLearner ours =
             new OurLearner(
-                PolicyProcess.start(common.home(), dir, model, CONTEXT, settings), shape);
-        PeftSide theirs =
-            new PeftSide(common.home(), python, model, threads, dir.resolve("logs"))) {
+                PolicyProcess.start(common.home(), dir, file, CONTEXT, settings), shape);
+        PeftSide theirs = new PeftSide(common.home(), python, file, threads, dir.resolve("logs"))) {
       if (wanted.contains("update")) {
         rows.add(updates(ours, theirs, shape, each));
       }
@@ -128,10 +125,10 @@ public final class LearnerCommand implements Callable<Integer> {
     }
   }
 
-  private void whole(Path dir, Path model, int each, List<String> wanted, List<Compared> rows)
+  private void whole(Path dir, Path file, int each, List<String> wanted, List<Compared> rows)
       throws InterruptedException {
     common.progress("starting database, Temporal, policy server and worker");
-    try (TrainingRows training = new TrainingRows(common, dir, model, EPISODE_CONTEXT)) {
+    try (TrainingRows training = new TrainingRows(common, dir, file, episodeContext)) {
       if (wanted.contains("episode_overhead")) {
         rows.add(told(training.overhead(each)));
       }

@@ -20,6 +20,7 @@ import org.routerr1.bench.Common;
 import org.routerr1.bench.Exit;
 import org.routerr1.bench.Tables;
 import org.routerr1.bench.process.JavaProcess;
+import org.routerr1.bench.process.PeerPython;
 import org.routerr1.bench.process.PolicyProcess;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.core.audit.Hashes;
@@ -55,9 +56,9 @@ public final class PeftCommand implements Callable<Integer> {
 
   @Option(
       names = "--peer-python",
-      required = true,
-      description = "a Python with infra/bench/peers/requirements.txt")
-  private Path peerPython = Path.of("python3");
+      description =
+          "a Python with infra/bench/peers/requirements.txt (default: one of its own, installed once)")
+  private @Nullable Path peerPython;
 
   @Option(names = "--adapter", description = "a folder that we wrote (default: one of adapters/)")
   private @Nullable Path adapter;
@@ -67,14 +68,14 @@ public final class PeftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Common.demandPeerPython(peerPython);
+    Path python = PeerPython.of(common, peerPython);
     Path model = common.policyModel(null);
     Path ours = ours();
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "bench")) {
       Path dir = scratch.path();
       Path made = dir.resolve("made");
       common.progress("peft reads " + ours + " and makes an adapter");
-      JsonNode theirs = peft(model, ours, made, dir.resolve("logs"));
+      JsonNode theirs = peft(python, model, ours, made, dir.resolve("logs"));
       Path adapters = Files.createDirectories(dir.resolve("adapters"));
       String mine = version(ours);
       String foreign = version(made);
@@ -117,10 +118,11 @@ public final class PeftCommand implements Callable<Integer> {
     }
   }
 
-  private JsonNode peft(Path model, Path ours, Path made, Path logs) throws IOException {
+  private JsonNode peft(Path python, Path model, Path ours, Path made, Path logs)
+      throws IOException {
     List<String> command =
         List.of(
-            peerPython.toString(),
+            python.toString(),
             common.home().resolve("infra/bench/peers/peft_peer.py").toString(),
             model.toString(),
             ours.toString(),

@@ -15,6 +15,7 @@ import org.routerr1.bench.Exit;
 import org.routerr1.bench.Tables;
 import org.routerr1.bench.overhead.Conditions;
 import org.routerr1.bench.policy.RowSpec.Against;
+import org.routerr1.bench.process.PeerPython;
 import org.routerr1.bench.process.ScratchDirectory;
 import org.routerr1.infra.stack.StackException;
 import picocli.CommandLine.Command;
@@ -52,7 +53,8 @@ public final class PolicyCommand implements Callable<Integer> {
 
   @Option(
       names = "--peer-python",
-      description = "a Python with infra/bench/peers/requirements.txt, for transformers")
+      description =
+          "a Python with infra/bench/peers/requirements.txt (default: one of its own, installed once)")
   private @Nullable Path peerPython;
 
   /** The document. */
@@ -139,30 +141,28 @@ public final class PolicyCommand implements Callable<Integer> {
     return OurSide.start(common.home(), dir, file, CONTEXT, threads, mode, lengths);
   }
 
-  private @Nullable PolicySide llama(Path file, Lengths lengths, Path logs) {
+  private @Nullable PolicySide llama(Path file, Lengths lengths, Path logs)
+      throws InterruptedException {
     Path python = common.dataDir().resolve("python/bin/python");
     return peer(
         "llama.cpp",
         () -> LlamaSide.start(common.home(), python, file, CONTEXT, threads, lengths, logs));
   }
 
-  private @Nullable PolicySide transformers(Path file, Lengths lengths, Path logs) {
-    Path python = peerPython;
-    if (python == null) {
-      common.progress(
-          "no transformers: install infra/bench/peers/requirements.txt into a virtual environment and name its python with --peer-python; their figures are null");
-      return null;
-    }
+  private @Nullable PolicySide transformers(Path file, Lengths lengths, Path logs)
+      throws InterruptedException {
     return peer(
         "transformers",
-        () -> TransformersSide.start(common.home(), python, file, threads, lengths, logs));
+        () ->
+            TransformersSide.start(
+                common.home(), PeerPython.of(common, peerPython), file, threads, lengths, logs));
   }
 
   private interface Start {
-    PolicySide peer();
+    PolicySide peer() throws InterruptedException;
   }
 
-  private @Nullable PolicySide peer(String name, Start start) {
+  private @Nullable PolicySide peer(String name, Start start) throws InterruptedException {
     try {
       return start.peer();
     } catch (RuntimeException e) {
