@@ -73,7 +73,7 @@ final class VectorRunner implements Runner {
     this.shape = shape;
     this.weights = weights;
     this.team = new Team(threads);
-    this.products = new Products(team, Math.max(shape.hidden(), shape.width()));
+    this.products = new Products(team);
     this.output = new VectorOutput(shape, weights, team, products);
     this.attentions = new Attention[threads];
     Arrays.setAll(attentions, i -> new Attention(shape.headWidth()));

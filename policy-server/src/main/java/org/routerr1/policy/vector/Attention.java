@@ -7,17 +7,20 @@ import static org.routerr1.policy.vector.Kernels.WIDTH;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * What query heads read from one key head of one sequence: "Attention Is All You Need" (Vaswani et
- * al.). A lone row goes through the keys one by one; where several look together, keys and values
- * become panels of {@link Kernels}. One thread's; it keeps the memory.
+ * al.). A lone row goes through the keys one by one, where they lie; where several look together,
+ * keys and values become panels of {@link Kernels}. One thread's; it keeps the memory.
  */
 public final class Attention {
 
   private static final int TOGETHER = 4;
+  private static final long VECTOR = (long) LANES * Float.BYTES;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final int headWidth;
 
@@ -26,6 +29,8 @@ public final class Attention {
 
   private final float scale;
   private final float[] lanes = new float[LANES];
+  private Place allKeys = new Place(MemorySegment.NULL, 0, 0, 0);
+  private Place allValues = allKeys;
   private float[] keys = {};
   private float[] values = {};
   private float[] keyPanels = {};
@@ -51,23 +56,39 @@ public final class Attention {
    * @param positionWidth numbers of one position
    * @param headAt where the head's begin among them
    */
-  public record Place(MemorySegment numbers, long begin, int positionWidth, int headAt) {}
+  public record Place(MemorySegment numbers, long begin, int positionWidth, int headAt) {
 
-  /** Takes the first positions' keys and values, which are looked at next. */
-  public void see(Place allKeys, Place allValues, int positions) {
-    length = positions;
-    keys = room(keys, positions * stride);
-    values = room(values, positions * stride);
-    copy(allKeys, keys);
-    copy(allValues, values);
+    /** Where the head's numbers begin, in bytes. */
+    private long at() {
+      return (begin * positionWidth + headAt) * Float.BYTES;
+    }
+
+    /** Bytes from a position's to the next one's. */
+    private long step() {
+      return (long) positionWidth * Float.BYTES;
+    }
   }
 
-  private void copy(Place from, float[] to) {
+  /** Takes the first positions' keys and values, which are looked at next. */
+  public void see(Place ofKeys, Place ofValues, int positions) {
+    allKeys = ofKeys;
+    allValues = ofValues;
+    length = positions;
+  }
+
+  /** Writes a head's numbers down one position after the other, in whole vectors. */
+  private float[] copy(Place from, float[] old) {
+    float[] to = room(old, length * stride);
     for (int i = 0; i < length; i++) {
-      long at = ((from.begin + i) * from.positionWidth + from.headAt) * Float.BYTES;
+      long at = from.at() + i * from.step();
       MemorySegment.copy(from.numbers, ValueLayout.JAVA_FLOAT, at, to, i * stride, headWidth);
       Arrays.fill(to, i * stride + headWidth, (i + 1) * stride, 0);
     }
+    return to;
+  }
+
+  private boolean isWhole() {
+    return headWidth == stride;
   }
 
   /**
@@ -102,13 +123,20 @@ public final class Attention {
       }
       Arrays.fill(queries, i * stride + headWidth, (i + 1) * stride, 0);
     }
+    if (!lone || !isWhole()) {
+      keys = copy(allKeys, keys);
+      values = copy(allValues, values);
+    }
+    Place seenKeys = isWhole() ? allKeys : new Place(MemorySegment.ofArray(keys), 0, stride, 0);
+    Place seenValues =
+        isWhole() ? allValues : new Place(MemorySegment.ofArray(values), 0, stride, 0);
     if (!lone) {
       compareTogether(count, room);
     }
     for (int i = 0; i < count; i++) {
       int end = length - rows + 1 + i / heads;
       if (lone) {
-        compare(i * stride, end, i * room);
+        compare(seenKeys, i * stride, end, i * room);
       }
       totals[i] = exponents(i * room, end, room);
     }
@@ -117,7 +145,7 @@ public final class Attention {
     }
     for (int i = 0; i < count; i++) {
       if (lone) {
-        mix(i * room, i * stride);
+        mix(seenValues, i * room, i * stride);
       }
       int to = outAt + i / heads * outStride + i % heads * headWidth;
       for (int j = 0; j < headWidth; j++) {
@@ -157,36 +185,43 @@ public final class Attention {
     }
   }
 
-  private void compare(int query, int end, int to) {
+  private void compare(Place seen, int query, int end, int to) {
+    MemorySegment numbers = seen.numbers;
+    long at = seen.at();
+    long step = seen.step();
     for (int i = 0; i < end; i++) {
       FloatVector even = FloatVector.zero(FLOATS);
       FloatVector odd = even;
       for (int j = 0; j < stride; j += 2 * LANES) {
+        long from = at + i * step + (long) j * Float.BYTES;
         even =
             FloatVector.fromArray(FLOATS, queries, query + j)
-                .fma(FloatVector.fromArray(FLOATS, keys, i * stride + j), even);
+                .fma(FloatVector.fromMemorySegment(FLOATS, numbers, from, ORDER), even);
         odd =
             FloatVector.fromArray(FLOATS, queries, query + j + LANES)
-                .fma(FloatVector.fromArray(FLOATS, keys, i * stride + j + LANES), odd);
+                .fma(FloatVector.fromMemorySegment(FLOATS, numbers, from + VECTOR, ORDER), odd);
       }
       even.add(odd).intoArray(lanes, 0);
       weights[to + i] = Elementwise.sum(lanes);
     }
   }
 
-  private void mix(int weight, int to) {
+  private void mix(Place seen, int weight, int to) {
+    MemorySegment numbers = seen.numbers;
+    long step = seen.step();
     for (int j = 0; j < stride; j += TOGETHER * LANES) {
+      long at = seen.at() + (long) j * Float.BYTES;
       FloatVector a = FloatVector.zero(FLOATS);
       FloatVector b = a;
       FloatVector c = a;
       FloatVector d = a;
       for (int i = 0; i < length; i++) {
         FloatVector v = FloatVector.broadcast(FLOATS, weights[weight + i]);
-        int from = i * stride + j;
-        a = v.fma(FloatVector.fromArray(FLOATS, values, from), a);
-        b = v.fma(FloatVector.fromArray(FLOATS, values, from + LANES), b);
-        c = v.fma(FloatVector.fromArray(FLOATS, values, from + 2 * LANES), c);
-        d = v.fma(FloatVector.fromArray(FLOATS, values, from + 3 * LANES), d);
+        long from = at + i * step;
+        a = v.fma(FloatVector.fromMemorySegment(FLOATS, numbers, from, ORDER), a);
+        b = v.fma(FloatVector.fromMemorySegment(FLOATS, numbers, from + VECTOR, ORDER), b);
+        c = v.fma(FloatVector.fromMemorySegment(FLOATS, numbers, from + 2 * VECTOR, ORDER), c);
+        d = v.fma(FloatVector.fromMemorySegment(FLOATS, numbers, from + 3 * VECTOR, ORDER), d);
       }
       a.intoArray(sums, to + j);
       b.intoArray(sums, to + j + LANES);

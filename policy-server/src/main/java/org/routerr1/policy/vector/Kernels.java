@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.vector;
 
-import static jdk.incubator.vector.VectorOperators.B2F;
-import static jdk.incubator.vector.VectorOperators.I2F;
-import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
-
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -31,10 +23,6 @@ final class Kernels {
 
   /** Outputs of a panel. */
   static final int WIDTH = 2 * LANES;
-
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Byte> BYTES =
-      VectorShape.forBitSize(FLOATS.vectorBitSize() / 4).withLanes(byte.class);
 
   private Kernels() {}
 
@@ -231,159 +219,5 @@ final class Kernels {
     }
     a0.intoArray(y, yAt);
     a1.intoArray(y, yAt + LANES);
-  }
-
-  /**
-   * {@link #add} of one row and a panel of codes of four bits, without writing the numbers down.
-   *
-   * @param codes {@code [k / 2][WIDTH]}, the even input's in the lower bits
-   * @param scales {@code [k / group][WIDTH]}, as are the minima
-   */
-  static void oneOfFourBits(
-      byte[] codes,
-      float[] scales,
-      float[] minima,
-      int k,
-      int group,
-      float[] x,
-      int xAt,
-      float[] y,
-      int yAt) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
-    for (int g = 0; g < k / group; g++) {
-      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
-      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
-      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
-      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
-      int from = g * group / 2 * WIDTH;
-      int input = xAt + g * group;
-      for (int i = 0; i < group / 2; i++) {
-        IntVector p0 =
-            (IntVector)
-                ByteVector.fromArray(BYTES, codes, from + i * WIDTH)
-                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
-        IntVector p1 =
-            (IntVector)
-                ByteVector.fromArray(BYTES, codes, from + i * WIDTH + LANES)
-                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
-        FloatVector v = FloatVector.broadcast(FLOATS, x[input + 2 * i]);
-        a0 = ((FloatVector) p0.and(15).convertShape(I2F, FLOATS, 0)).fma(s0, m0).fma(v, a0);
-        a1 = ((FloatVector) p1.and(15).convertShape(I2F, FLOATS, 0)).fma(s1, m1).fma(v, a1);
-        v = FloatVector.broadcast(FLOATS, x[input + 2 * i + 1]);
-        a0 =
-            ((FloatVector) p0.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
-                .fma(s0, m0)
-                .fma(v, a0);
-        a1 =
-            ((FloatVector) p1.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
-                .fma(s1, m1)
-                .fma(v, a1);
-      }
-    }
-    a0.intoArray(y, yAt);
-    a1.intoArray(y, yAt + LANES);
-  }
-
-  /** {@link #oneOfFourBits} of codes of eight bits, {@code [k][WIDTH]}. */
-  static void oneOfEightBits(
-      byte[] codes,
-      float[] scales,
-      float[] minima,
-      int k,
-      int group,
-      float[] x,
-      int xAt,
-      float[] y,
-      int yAt) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, yAt);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
-    for (int g = 0; g < k / group; g++) {
-      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
-      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
-      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
-      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
-      for (int i = g * group; i < (g + 1) * group; i++) {
-        FloatVector v = FloatVector.broadcast(FLOATS, x[xAt + i]);
-        a0 =
-            ((FloatVector)
-                    ByteVector.fromArray(BYTES, codes, i * WIDTH).convertShape(B2F, FLOATS, 0))
-                .fma(s0, m0)
-                .fma(v, a0);
-        a1 =
-            ((FloatVector)
-                    ByteVector.fromArray(BYTES, codes, i * WIDTH + LANES)
-                        .convertShape(B2F, FLOATS, 0))
-                .fma(s1, m1)
-                .fma(v, a1);
-      }
-    }
-    a0.intoArray(y, yAt);
-    a1.intoArray(y, yAt + LANES);
-  }
-
-  /**
-   * Writes down a stretch of a panel of four bits as numbers.
-   *
-   * @param from the first input, of a group's beginning
-   * @param panel {@code [to - from][WIDTH]}
-   */
-  static void expandFourBits(
-      byte[] codes, float[] scales, float[] minima, int from, int to, int group, float[] panel) {
-    for (int g = from / group; g * group < to; g++) {
-      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
-      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
-      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
-      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
-      int codesAt = g * group / 2 * WIDTH;
-      int panelAt = (g * group - from) * WIDTH;
-      for (int i = 0; i < group / 2; i++) {
-        IntVector p0 =
-            (IntVector)
-                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH)
-                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
-        IntVector p1 =
-            (IntVector)
-                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH + LANES)
-                    .convertShape(ZERO_EXTEND_B2I, INTS, 0);
-        int at = panelAt + 2 * i * WIDTH;
-        ((FloatVector) p0.and(15).convertShape(I2F, FLOATS, 0)).fma(s0, m0).intoArray(panel, at);
-        ((FloatVector) p1.and(15).convertShape(I2F, FLOATS, 0))
-            .fma(s1, m1)
-            .intoArray(panel, at + LANES);
-        ((FloatVector) p0.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
-            .fma(s0, m0)
-            .intoArray(panel, at + WIDTH);
-        ((FloatVector) p1.lanewise(LSHR, 4).convertShape(I2F, FLOATS, 0))
-            .fma(s1, m1)
-            .intoArray(panel, at + WIDTH + LANES);
-      }
-    }
-  }
-
-  /** {@link #expandFourBits} of eight bits. */
-  static void expandEightBits(
-      byte[] codes, float[] scales, float[] minima, int from, int to, int group, float[] panel) {
-    for (int g = from / group; g * group < to; g++) {
-      FloatVector s0 = FloatVector.fromArray(FLOATS, scales, g * WIDTH);
-      FloatVector s1 = FloatVector.fromArray(FLOATS, scales, g * WIDTH + LANES);
-      FloatVector m0 = FloatVector.fromArray(FLOATS, minima, g * WIDTH);
-      FloatVector m1 = FloatVector.fromArray(FLOATS, minima, g * WIDTH + LANES);
-      int codesAt = g * group * WIDTH;
-      int panelAt = (g * group - from) * WIDTH;
-      for (int i = 0; i < group; i++) {
-        int at = panelAt + i * WIDTH;
-        ((FloatVector)
-                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH)
-                    .convertShape(B2F, FLOATS, 0))
-            .fma(s0, m0)
-            .intoArray(panel, at);
-        ((FloatVector)
-                ByteVector.fromArray(BYTES, codes, codesAt + i * WIDTH + LANES)
-                    .convertShape(B2F, FLOATS, 0))
-            .fma(s1, m1)
-            .intoArray(panel, at + LANES);
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
 import org.routerr1.policy.gguf.Codes;
+import org.routerr1.policy.vector.CodeKernels.Coded;
 
 /**
  * A matrix outside the heap, in the order in which {@link Kernels} read it: panels of {@link
@@ -20,15 +21,12 @@ public final class Panels {
   /** Inputs that are written down as floats at once, so that they stay in the nearest cache. */
   private static final int STRETCH = 256;
 
-  private static final int LEAST_GROUP = 16;
-
   private final int outputs;
   private final int inputs;
   private final int bits;
   private final int group;
   private final MemorySegment numbers;
-  private final MemorySegment scales;
-  private final MemorySegment minima;
+  private final Coded coded;
 
   private Panels(Arena arena, int outputs, int inputs, int bits, int group) {
     this.outputs = outputs;
@@ -38,8 +36,13 @@ public final class Panels {
     long padded = padded(outputs);
     this.numbers = arena.allocate(padded * inputs * bits / Byte.SIZE, 64);
     long groups = bits == Float.SIZE ? 0 : padded * inputs / group;
-    this.scales = arena.allocate(groups * Float.BYTES, 64);
-    this.minima = arena.allocate(groups * Float.BYTES, 64);
+    this.coded =
+        new Coded(
+            numbers,
+            arena.allocate(groups * Float.BYTES, 64),
+            arena.allocate(groups * Float.BYTES, 64),
+            inputs,
+            group);
   }
 
   /** As many outputs as panels have that hold so many. */
@@ -84,7 +87,7 @@ public final class Panels {
         .parallel()
         .forEach(panel -> {
           Codes row = Codes.of(inputs, group);
-          Scratch own = new Scratch(inputs);
+          Laid own = new Laid(inputs, group);
           for (int i = 0; i < Math.min(WIDTH, outputs - panel * WIDTH); i++) {
             rows.read(panel * WIDTH + i, row);
             own.lay(row, i, bits);
@@ -111,46 +114,30 @@ public final class Panels {
     return (long) WIDTH * inputs * bits / Byte.SIZE;
   }
 
-  private int groupsOfPanel() {
-    return bits == Float.SIZE ? 0 : WIDTH * (inputs / group);
-  }
-
-  private void write(Scratch from, int panel) {
+  private void write(Laid from, int panel) {
     int bytes = (int) numbersOfPanel();
     MemorySegment.copy(from.codes, 0, numbers, ValueLayout.JAVA_BYTE, (long) panel * bytes, bytes);
-    long at = (long) panel * groupsOfPanel() * Float.BYTES;
-    MemorySegment.copy(from.scales, 0, scales, FLOAT, at, groupsOfPanel());
-    MemorySegment.copy(from.minima, 0, minima, FLOAT, at, groupsOfPanel());
+    int floats = from.scales.length;
+    long at = (long) panel * floats * Float.BYTES;
+    MemorySegment.copy(from.scales, 0, coded.scales(), FLOAT, at, floats);
+    MemorySegment.copy(from.minima, 0, coded.minima(), FLOAT, at, floats);
   }
 
-  private void read(int panel, Scratch to) {
-    int bytes = (int) numbersOfPanel();
-    int floats = groupsOfPanel();
-    MemorySegment.copy(
-        numbers, ValueLayout.JAVA_BYTE, panel * numbersOfPanel(), to.codes, 0, bytes);
-    long at = (long) panel * groupsOfPanel() * Float.BYTES;
-    MemorySegment.copy(scales, FLOAT, at, to.scales, 0, floats);
-    MemorySegment.copy(minima, FLOAT, at, to.minima, 0, floats);
-  }
-
-  /** Memory of one thread, in which panels are made ready. */
-  static final class Scratch {
-    private final float[] floats = new float[STRETCH * WIDTH];
+  /** A panel of codes while it is put together. */
+  private static final class Laid {
     private final byte[] codes;
     private final float[] scales;
     private final float[] minima;
+    private final int group;
 
-    /**
-     * @param inputs of the widest matrix
-     */
-    Scratch(int inputs) {
-      codes = new byte[inputs * WIDTH];
-      scales = new float[inputs * WIDTH / LEAST_GROUP];
-      minima = new float[scales.length];
+    Laid(int inputs, int group) {
+      this.codes = new byte[inputs * WIDTH];
+      this.scales = new float[inputs / group * WIDTH];
+      this.minima = new float[scales.length];
+      this.group = group;
     }
 
     private void lay(Codes row, int output, int bits) {
-      int group = row.codes().length / row.scales().length;
       for (int k = 0; k < row.codes().length; k++) {
         if (bits == Byte.SIZE) {
           codes[k * WIDTH + output] = row.codes()[k];
@@ -163,6 +150,11 @@ public final class Panels {
         minima[g * WIDTH + output] = row.minima()[g];
       }
     }
+  }
+
+  /** Memory of one thread, in which panels are made ready. */
+  static final class Scratch {
+    private final float[] floats = new float[STRETCH * WIDTH];
   }
 
   /**
@@ -182,47 +174,44 @@ public final class Panels {
       int yAt,
       int yStride,
       Scratch scratch) {
+    if (bits < Float.SIZE && rows == 1) {
+      addOne(fromPanel, toPanel, x, xAt, y, yAt);
+      return;
+    }
     for (int panel = fromPanel; panel < toPanel; panel++) {
       int to = yAt + panel * WIDTH;
-      if (bits < Float.SIZE) {
-        read(panel, scratch);
-        if (rows == 1) {
-          addOne(x, xAt, y, to, scratch);
-          continue;
-        }
-      }
       for (int from = 0; from < inputs; from += STRETCH) {
         int count = Math.min(STRETCH, inputs - from);
-        expand(panel, from, from + count, scratch);
+        expand(panel, from, from + count, scratch.floats);
         Kernels.add(scratch.floats, 0, count, x, xAt + from, xStride, rows, y, to, yStride);
       }
     }
   }
 
-  private void addOne(float[] x, int xAt, float[] y, int yAt, Scratch from) {
-    if (bits == Byte.SIZE) {
-      Kernels.oneOfEightBits(from.codes, from.scales, from.minima, inputs, group, x, xAt, y, yAt);
-    } else {
-      Kernels.oneOfFourBits(from.codes, from.scales, from.minima, inputs, group, x, xAt, y, yAt);
+  private void addOne(int fromPanel, int toPanel, float[] x, int xAt, float[] y, int yAt) {
+    int step = bits == Byte.SIZE ? 1 : 2;
+    for (int panel = fromPanel; panel < toPanel; panel += step) {
+      int to = yAt + panel * WIDTH;
+      if (bits == Byte.SIZE) {
+        CodeKernels.addEightBits(coded, panel, x, xAt, y, to);
+      } else {
+        CodeKernels.addFourBits(coded, panel, Math.min(panel + 1, toPanel - 1), x, xAt, y, to);
+      }
     }
   }
 
-  private void expand(int panel, int from, int to, Scratch scratch) {
+  private void expand(int panel, int from, int to, float[] floats) {
     switch (bits) {
       case Float.SIZE ->
           MemorySegment.copy(
               numbers,
               FLOAT,
               panel * numbersOfPanel() + (long) from * WIDTH * Float.BYTES,
-              scratch.floats,
+              floats,
               0,
               (to - from) * WIDTH);
-      case Byte.SIZE ->
-          Kernels.expandEightBits(
-              scratch.codes, scratch.scales, scratch.minima, from, to, group, scratch.floats);
-      default ->
-          Kernels.expandFourBits(
-              scratch.codes, scratch.scales, scratch.minima, from, to, group, scratch.floats);
+      case Byte.SIZE -> CodeKernels.expandEightBits(coded, panel, from, to, floats);
+      default -> CodeKernels.expandFourBits(coded, panel, from, to, floats);
     }
   }
 }

@@ -6,19 +6,19 @@ import java.util.Arrays;
 /** Products of rows with packed matrices, the outputs shared out among a team. */
 public final class Products {
 
-  /** Shares of the work for each member, so that nobody waits long for the last one. */
+  /**
+   * Shares of the work for each member, so that nobody waits long for the last one; of pairs of
+   * panels.
+   */
   private static final int SHARES = 8;
 
   private final Team team;
   private final Panels.Scratch[] scratch;
 
-  /**
-   * @param mostInputs of any matrix
-   */
-  public Products(Team team, int mostInputs) {
+  public Products(Team team) {
     this.team = team;
     this.scratch = new Panels.Scratch[team.members()];
-    Arrays.setAll(scratch, i -> new Panels.Scratch(mostInputs));
+    Arrays.setAll(scratch, i -> new Panels.Scratch());
   }
 
   /** {@code y = x · matrixᵀ}, for rows from {@code xAt} and {@code yAt} on. */
@@ -34,7 +34,7 @@ public final class Products {
   /** {@code y += x · matrixᵀ}. */
   public void add(
       Panels matrix, float[] x, int xAt, int xStride, int rows, float[] y, int yAt, int yStride) {
-    int share = Math.max(1, matrix.count() / (team.members() * SHARES));
+    int share = 2 * Math.max(1, matrix.count() / (2 * team.members() * SHARES));
     team.run(
         Math.ceilDiv(matrix.count(), share),
         (member, task) ->

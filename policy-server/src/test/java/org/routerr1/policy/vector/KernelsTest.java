@@ -14,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class KernelsTest {
 
   private static final List<Class<?>> ALL =
-      List.of(Kernels.class, Elementwise.class, Softmax.class, Attention.class, Rotations.class);
+      List.of(
+          Kernels.class,
+          CodeKernels.class,
+          Elementwise.class,
+          Softmax.class,
+          Attention.class,
+          Rotations.class);
 
   /** A call that is not inlined makes objects of them, which halved the speed of some processes. */
   @Test

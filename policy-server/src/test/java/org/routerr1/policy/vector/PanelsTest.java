@@ -49,13 +49,13 @@ class PanelsTest {
               bits,
               group);
       Panels plain = Panels.of(arena, MemorySegment.ofArray(floats), outputs, inputs);
-      float[] one = product(new Products(alone, inputs), plain, x, 17);
+      float[] one = product(new Products(alone), plain, x, 17);
       for (int row = 0; row < 17; row++) {
         assertThat(one[row * plain.count() * Kernels.WIDTH])
             .isCloseTo(dot(floats, 0, x, row * inputs, inputs), within(1e-3f));
       }
       for (int count = 1; count <= 17; count++) {
-        Products products = new Products(team, inputs);
+        Products products = new Products(team);
         float[] expected = Arrays.copyOf(one, count * Panels.padded(outputs));
         assertThat(product(products, plain, x, count)).isEqualTo(expected);
         assertThat(product(products, coded, x, count)).isEqualTo(expected);
