@@ -37,6 +37,7 @@ public record PolicyProcess(ManagedProcess process, int port, int httpPort)
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.get(1)));
     environment.put("OPT_OUT_TRACKING", "true");
+    environment.put("MALLOC_ARENA_MAX", "2"); // as the stack starts it
     environment.putAll(more);
     String cache = System.getenv("ROUTER_CACHE");
     if (cache != null) {

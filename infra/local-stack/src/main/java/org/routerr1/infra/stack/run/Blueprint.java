@@ -161,6 +161,7 @@ public final class Blueprint {
     env.put("QUARKUS_GRPC_SERVER_PORT", Integer.toString(ports.of(Ports.POLICY)));
     env.put("DJL_CACHE_DIR", paths.cache().resolve("djl").toString());
     env.put("OPT_OUT_TRACKING", "true");
+    env.put("MALLOC_ARENA_MAX", "2"); // by default glibc keeps a pool for each of many threads
     ProcessPart app = appPart(Ports.POLICY, ports.of(Ports.POLICY_HTTP), List.of(), 1024, env);
     return new ProcessPart(
         app.spec(),
