@@ -20,8 +20,7 @@ class PanelsTest {
   /** Whatever the loop and the form, a number is one chain of fused multiply-adds. */
   @ParameterizedTest
   @CsvSource({"4, 32, 3", "4, 32, 4", "8, 32, 3", "8, 16, 4"})
-  void codesGiveTheBitsOfTheFloatsTheyStandForWhateverTheRows(
-      int bits, int group, int panels) {
+  void codesGiveTheBitsOfTheFloatsTheyStandForWhateverTheRows(int bits, int group, int panels) {
     int outputs = (panels - 1) * Kernels.WIDTH + 5;
     int inputs = 544;
     Codes[] rows = new Codes[outputs];
