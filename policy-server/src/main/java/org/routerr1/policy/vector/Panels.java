@@ -153,8 +153,8 @@ public final class Panels {
   }
 
   /** Memory of one thread, in which panels are made ready. */
-  static final class Scratch {
-    private final float[] floats = new float[STRETCH * WIDTH];
+  static float[] scratch() {
+    return new float[STRETCH * WIDTH];
   }
 
   /**
@@ -173,7 +173,7 @@ public final class Panels {
       float[] y,
       int yAt,
       int yStride,
-      Scratch scratch) {
+      float[] scratch) {
     if (bits < Float.SIZE && rows == 1) {
       addOne(fromPanel, toPanel, x, xAt, y, yAt);
       return;
@@ -182,8 +182,8 @@ public final class Panels {
       int to = yAt + panel * WIDTH;
       for (int from = 0; from < inputs; from += STRETCH) {
         int count = Math.min(STRETCH, inputs - from);
-        expand(panel, from, from + count, scratch.floats);
-        Kernels.add(scratch.floats, 0, count, x, xAt + from, xStride, rows, y, to, yStride);
+        expand(panel, from, from + count, scratch);
+        Kernels.add(scratch, 0, count, x, xAt + from, xStride, rows, y, to, yStride);
       }
     }
   }

@@ -13,12 +13,12 @@ public final class Products {
   private static final int SHARES = 8;
 
   private final Team team;
-  private final Panels.Scratch[] scratch;
+  private final float[][] scratch;
 
   public Products(Team team) {
     this.team = team;
-    this.scratch = new Panels.Scratch[team.members()];
-    Arrays.setAll(scratch, i -> new Panels.Scratch());
+    this.scratch = new float[team.members()][];
+    Arrays.setAll(scratch, i -> Panels.scratch());
   }
 
   /** {@code y = x · matrixᵀ}, for rows from {@code xAt} and {@code yAt} on. */

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.bench.Common;
 import org.routerr1.infra.stack.StackException;
@@ -78,13 +77,10 @@ public final class PeerPython {
   private static void run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec \"$@\" >&2", "sh");
     builder.command().addAll(command);
-    builder.environment().putAll(Map.of("PIP_PROGRESS_BAR", "off"));
+    builder.environment().put("PIP_PROGRESS_BAR", "off");
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    Thread atExit = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(atExit);
-    int exit = process.waitFor();
-    Runtime.getRuntime().removeShutdownHook(atExit);
-    if (exit != 0) {
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    if (process.waitFor() != 0) {
       throw StackException.missing(
           "the peers' packages cannot be installed, pip says why above: run the command again (what is complete is kept), or name a Python that has them with --peer-python");
     }
