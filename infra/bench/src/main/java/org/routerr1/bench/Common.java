@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.fetch.Group;
 import org.routerr1.infra.stack.fetch.LockFile;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every bench and drill takes, and how it speaks: documents to stdout, progress to stderr. */
 public final class Common {
@@ -37,8 +38,9 @@ public final class Common {
   @Option(names = "--home", paramLabel = "DIR", description = "the built project")
   private Path home = Path.of(".");
 
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
+  /** The command that this is a part of. */
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   /** The data directory, absolute. */
   public Path dataDir() {
@@ -99,13 +101,16 @@ public final class Common {
   }
 
   public void progress(String line) {
-    err.println(line);
+    command.commandLine().getErr().println(line);
   }
 
   /** Prints the result in the form that was asked for. */
   public void print(Object document, Supplier<String> forPeople) {
     try {
-      out.println(json ? JSON.writeValueAsString(document) : forPeople.get());
+      command
+          .commandLine()
+          .getOut()
+          .println(json ? JSON.writeValueAsString(document) : forPeople.get());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a document that is no JSON", e);
     }
