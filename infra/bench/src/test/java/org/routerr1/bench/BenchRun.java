@@ -14,8 +14,7 @@ public record BenchRun(int exit, JsonNode document) {
   /** Runs it here. */
   public static BenchRun of(Object command, String... arguments) throws IOException {
     StringWriter document = new StringWriter();
-    int exit =
-        new CommandLine(command).setOut(new PrintWriter(document, true)).execute(arguments);
+    int exit = new CommandLine(command).setOut(new PrintWriter(document, true)).execute(arguments);
     return new BenchRun(exit, new ObjectMapper().readTree(document.toString()));
   }
 }
