@@ -110,8 +110,8 @@ public final class LearnerCommand implements Callable<Integer> {
         Map.of(
             "ROUTER_POLICY_PRECISION", "f32",
             "ROUTER_POLICY_THREADS", Integer.toString(threads),
-            "ROUTER_POLICY_MAX_THINK_TOKENS", Integer.toString(shape.text()),
-            "ROUTER_POLICY_MAX_ANSWER_TOKENS", Integer.toString(shape.text()));
+            "ROUTER_POLICY_MAX_THINK_TOKENS", Integer.toString(shape.longestText()),
+            "ROUTER_POLICY_MAX_ANSWER_TOKENS", Integer.toString(shape.longestText()));
     try (OurLearner ours =
             new OurLearner(
                 PolicyProcess.start(common.home(), dir, file, CONTEXT, settings), shape);

@@ -100,8 +100,8 @@ final class OurLearner implements AutoCloseable {
         .addGrammars(
             ActionGrammar.newBuilder()
                 .setMayAnswer(true)
-                .setMaxThinkTokens(2 * shape.action())
-                .setMaxAnswerTokens(2 * shape.action()))
+                .setMaxThinkTokens(shape.longestText())
+                .setMaxAnswerTokens(shape.longestText()))
         .addNodes(Node.newBuilder().setPart(message(words(shape.prompt(), seed))))
         .addNodes(
             Node.newBuilder()

@@ -21,4 +21,9 @@ record Shape(int trees, int prompt, int action, int samples, int question, int t
 
   /** Layers below are run without gradient: two fifths of SmolLM2's thirty. */
   static final int FIRST_LAYER = 12;
+
+  /** Tokens that a thought or an answer may have: an update's are words, of two tokens at most. */
+  int longestText() {
+    return Math.max(text, 2 * action);
+  }
 }

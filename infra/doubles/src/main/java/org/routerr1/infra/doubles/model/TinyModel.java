@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.routerr1.core.action.Mode;
+import org.routerr1.core.prompt.Prompt;
+import org.routerr1.core.prompt.PromptBuilder;
 
 /**
  * A Llama or Qwen2 with random weights and a vocabulary of bytes, a few joined pairs and three
@@ -23,11 +26,23 @@ public final class TinyModel {
   public static final int HEADS = 8;
   public static final int KEY_HEADS = 2;
   public static final int CONTEXT = 512;
+  private static final int MOST_MERGES = 400;
 
   private static final List<String> CONTROL =
       List.of("<|endoftext|>", "<|im_start|>", "<|im_end|>");
   private static final List<String> MERGES =
       List.of("t h", "th e", "i n", "Ġ t", "Ġ the", "< /", "a n", "s w", "an sw", "e r", "Ċ Ċ");
+
+  /** What a query's prompt looks like, beside its rules. */
+  private static final String SAMPLE =
+      """
+
+      knows the capital, currency and language of a country, and where authors, painters and \
+      composers of works come from; 120/480 ms; country 80%, capital 60%, bridge 40%, \
+      comparison 20%; $0.10/$0.40 = model
+      <information>model: the capital of the country is</information>
+      <think></think><search><to></search><answer></answer>
+      """;
 
   /** What models there are beside the first. */
   public enum Kind {
@@ -57,26 +72,32 @@ public final class TinyModel {
 
   private final Kind kind;
   private final int context;
+  private final List<String> merges;
 
-  private TinyModel(Kind kind, int context) {
+  private TinyModel(Kind kind, int context, List<String> merges) {
     this.kind = kind;
     this.context = context;
+    this.merges = merges;
     for (int b = 0; b < 256; b++) {
       tokens.add(spell(b));
     }
-    MERGES.forEach(merge -> tokens.add(merge.replace(" ", "")));
+    merges.forEach(merge -> tokens.add(merge.replace(" ", "")));
   }
 
   /** Writes the model into a folder. */
   public static Path in(Path folder) {
-    return in(folder, CONTEXT);
+    return write(folder.resolve("Tiny-Model.Q4_1.gguf"), bytes());
   }
 
-  /** The same weights for prompts of any length, which are long where a token is a byte. */
+  /** One for real prompts: it knows their words, and reads as many tokens as it is told. */
   public static Path in(Path folder, int context) {
+    Prompt prompt =
+        PromptBuilder.build(
+            Mode.STRICT, "In which country was the author of it born?", List.of(), 0, null);
+    List<String> merges = PairLearner.merges(prompt.system() + prompt.user() + SAMPLE, MOST_MERGES);
     return write(
         folder.resolve("Tiny-Model.Q4_1.gguf"),
-        new TinyModel(Kind.LLAMA, context).writer().toBytes());
+        new TinyModel(Kind.LLAMA, context, merges).writer().toBytes());
   }
 
   /** Writes a model of some kind into a folder. */
@@ -91,7 +112,7 @@ public final class TinyModel {
 
   /** The file of some kind. */
   public static byte[] bytes(Kind kind) {
-    return new TinyModel(kind, CONTEXT).writer().toBytes();
+    return new TinyModel(kind, CONTEXT, MERGES).writer().toBytes();
   }
 
   /** Writes bytes to a file. */
@@ -122,7 +143,7 @@ public final class TinyModel {
             .wholes(
                 "tokenizer.ggml.token_type",
                 tokens.stream().map(t -> CONTROL.contains(t) ? 3 : 1).toList())
-            .texts("tokenizer.ggml.merges", MERGES)
+            .texts("tokenizer.ggml.merges", merges)
             .text(
                 "tokenizer.chat_template",
                 "{{ '<|im_start|>system\nBe brief.<|im_end|>\n' }}{{ '<|im_start|>' + role }}");
@@ -215,7 +236,8 @@ public final class TinyModel {
     out.put(bytes);
   }
 
-  private static String spell(int b) {
+  /** How GPT-2's vocabulary writes a byte. */
+  static String spell(int b) {
     boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
     if (printable) {
       return String.valueOf((char) b);
