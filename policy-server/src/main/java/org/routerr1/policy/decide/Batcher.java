@@ -220,14 +220,23 @@ final class Batcher implements AutoCloseable {
         read(one, outcome.portion().pieces());
       } else {
         long answered = nanoTime.getAsLong();
-        one.job().writing().answered(outcome.answers());
+        goOn(one, outcome);
         grammarNanos += nanoTime.getAsLong() - answered;
-        one.job().owner().wrote();
       }
     }
     observer.stepped(
         plan.size(), nanoTime.getAsLong() - begun, grammarNanos + steps.takeGrammarNanos());
     release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
+  }
+
+  /** Takes what a step brought; what goes wrong here is one job's own. */
+  private void goOn(Active one, Outcome outcome) {
+    try {
+      one.job().writing().answered(outcome.answers());
+      one.job().owner().wrote();
+    } catch (RuntimeException e) {
+      fail(List.of(one), e);
+    }
   }
 
   /** Pieces were computed: each is kept, and given to all who need it now. */

@@ -150,6 +150,10 @@ final class Chooser implements AutoCloseable {
       int[] legal = question.legal();
       float[] own = Arrays.copyOfRange(all, from, from + legal.length);
       from += legal.length;
+      if (!isFinite(own)) {
+        answers[place] = new Token(legal[0], Float.NaN, Float.NaN);
+        continue;
+      }
       Optional<Choice> choice = question.sampler().map(s -> s.choose(own, legal));
       int index =
           choice.map(Choice::index).orElseGet(() -> Arrays.binarySearch(legal, question.given()));
@@ -160,6 +164,14 @@ final class Chooser implements AutoCloseable {
       answers[place] =
           new Token(legal[index], (float) logprob, question.free() ? own[index] : Float.NaN);
     }
+  }
+
+  private static boolean isFinite(float[] scores) {
+    float sum = 0;
+    for (float score : scores) {
+      sum += score * 0; // NaN where one is not
+    }
+    return sum == 0;
   }
 
   private boolean isMany(Question question) {

@@ -20,6 +20,8 @@ public final class DecisionException extends RuntimeException {
     OVERLOADED,
     /** Nobody waits for it any more. */
     CANCELLED,
+    /** The version's weights make numbers that are not finite. */
+    NOT_FINITE,
     /** The server is starting or stopping. */
     UNAVAILABLE
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.routerr1.policy.decide.Decision.Token;
+import org.routerr1.policy.decide.DecisionException.Kind;
 import org.routerr1.policy.model.Hidden;
 import org.routerr1.policy.model.KvPool;
 import org.routerr1.policy.model.LlamaModel;
@@ -57,10 +58,28 @@ final class Steps implements AutoCloseable {
     int at = 0;
     for (int i = 0; i < step.size(); i++) {
       int count = questions.get(i).size();
-      outcomes.add(new Outcome(step.get(i), answers.subList(at, at + count), Optional.empty()));
+      List<Token> own = answers.subList(at, at + count);
+      outcomes.add(new Outcome(step.get(i), own, notFinite(step.get(i), questions.get(i), own)));
       at += count;
     }
     return outcomes;
+  }
+
+  /** Weights that are finite can still overflow; whose they are hears of it, and nobody else. */
+  private static Optional<Throwable> notFinite(
+      Portion portion, List<Question> questions, List<Token> answers) {
+    for (int i = 0; i < answers.size(); i++) {
+      Token answer = answers.get(i);
+      if (!Float.isFinite(answer.logprob())
+          || questions.get(i).free() && !Float.isFinite(answer.freeLogprob())) {
+        return Optional.of(
+            new DecisionException(
+                Kind.NOT_FINITE,
+                "version \"%s\" computes numbers that are not finite: its weights are too large for 32 bits"
+                    .formatted(portion.active().job().version().name())));
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Outcome> failed(List<Portion> step, Throwable failure) {

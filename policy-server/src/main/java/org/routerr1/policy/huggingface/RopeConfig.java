@@ -12,11 +12,13 @@ import java.util.Optional;
  */
 record RopeConfig(double base, Optional<Scaling> scaling) {
 
+  private static final String PARTIAL = "partial_rotary_factor";
   private static final double DEFAULT_BASE = 10_000;
 
   private record Scaling(double factor, double low, double high, double context) {}
 
   static RopeConfig of(JsonFile config) {
+    demandWhole(config);
     // Newer configurations have base and scaling in one object.
     String key = config.get("rope_parameters").isMissingNode() ? "rope_scaling" : "rope_parameters";
     if (config.get(key).isMissingNode()) {
@@ -24,6 +26,7 @@ record RopeConfig(double base, Optional<Scaling> scaling) {
           config.optionalPositive("rope_theta").orElse(DEFAULT_BASE), Optional.empty());
     }
     JsonFile rope = config.object(key);
+    demandWhole(rope);
     JsonNode type =
         rope.get("rope_type").isMissingNode() ? rope.get("type") : rope.get("rope_type");
     String name = type.asText("default");
@@ -43,6 +46,11 @@ record RopeConfig(double base, Optional<Scaling> scaling) {
                     rope.positive("high_freq_factor"),
                     rope.positive("original_max_position_embeddings")))
             : Optional.empty());
+  }
+
+  private static void demandWhole(JsonFile config) {
+    double share = config.optionalPositive(PARTIAL).orElse(1.0);
+    config.demand(share == 1, PARTIAL, "is %s: only whole heads are rotated".formatted(share));
   }
 
   /** What each frequency is divided by, as GGUF's {@code rope_freqs}. */

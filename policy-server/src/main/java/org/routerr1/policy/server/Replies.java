@@ -114,6 +114,7 @@ final class Replies {
       case ID_TAKEN -> status(Status.ALREADY_EXISTS, refusal);
       case CANCELLED -> status(Status.CANCELLED, refusal);
       case UNAVAILABLE -> status(Status.UNAVAILABLE, refusal);
+      case NOT_FINITE -> status(Status.FAILED_PRECONDITION, refusal);
       case OVERLOADED -> overloaded(refusal);
     };
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,25 @@ class BatchTest {
           assertThat(beside.batchDependent()).isFalse();
         }
       }
+    }
+  }
+
+  @Test
+  void aTemperatureThatWouldOverflowIsGreedyAndHarmsNobody() {
+    try (Held held = new Held();
+        PolicyEngine engine = new PolicyEngine(policy, NO_CACHE, held::nanoTime)) {
+      Ticket beside = engine.submit(Asked.question("beside", "What?"));
+      List<Ticket> cold =
+          DoubleStream.of(0, 1e-45, 2e-39, 1e-6)
+              .mapToObj(t ->
+                  engine.submit(
+                      Asked.question("cold" + t, "What?", Asked.LIMITS, new Sampling(t, 1, 7))))
+              .toList();
+      held.open();
+      assertThat(beside.decision().join().text()).isNotEmpty();
+      assertThat(cold)
+          .extracting(t -> t.decision().join().text())
+          .containsOnly(cold.getFirst().decision().join().text());
     }
   }
 

@@ -22,8 +22,10 @@ import org.routerr1.policy.adapter.LoraModule;
 import org.routerr1.policy.decide.PolicyEngine.Ticket;
 import org.routerr1.policy.decide.VersionException.Kind;
 import org.routerr1.policy.model.LlamaShape;
+import org.routerr1.policy.sampling.Sampling;
 import org.routerr1.policy.testing.Adapters;
 import org.routerr1.policy.testing.Asked;
+import org.routerr1.policy.testing.Held;
 
 class VersionsTest {
 
@@ -219,6 +221,30 @@ class VersionsTest {
       Ticket again =
           engine.submit(Asked.version(Asked.question("late", "Q?"), versions.find(one, "")));
       assertThat(again.decision().join().text()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void weightsThatOverflowAreToldToTheirOwnCallersOnly() {
+    String huge =
+        Adapters.publish(
+            folder, "huge", Adapters.times(adapter(1), 1e20f), policy.version(), policy.checksum());
+    try (Versions versions = versions(4);
+        Held held = new Held();
+        PolicyEngine engine = new PolicyEngine(policy, EngineSettings.DEFAULTS, held::nanoTime)) {
+      Ticket under =
+          engine.submit(Asked.version(Asked.question("huge", "Q?"), versions.find(huge, "")));
+      DecisionRequest topP = Asked.question("top", "Q?", Asked.LIMITS, new Sampling(1, .5, 1));
+      Ticket cut = engine.submit(Asked.version(topP, versions.find(huge, "")));
+      Ticket beside = engine.submit(Asked.question("beside", "Q?"));
+      held.open();
+      assertThat(beside.decision().join().text()).isNotEmpty();
+      for (Ticket bad : List.of(under, cut)) {
+        assertThatThrownBy(() -> bad.decision().join())
+            .rootCause()
+            .isInstanceOf(DecisionException.class)
+            .hasMessageContaining("\"" + huge + "\" computes numbers that are not finite");
+      }
     }
   }
 

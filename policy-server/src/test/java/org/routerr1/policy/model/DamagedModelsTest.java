@@ -46,6 +46,7 @@ class DamagedModelsTest {
         "config.json|\"hidden_act\": \"silu\"|\"hidden_act\": \"gelu\"|hidden_act: is \"gelu\"",
         "config.json|\"rms_norm_eps\": 1e-06|\"rms_norm_eps\": -1|rms_norm_eps: is not a number above zero",
         "config.json|\"use_sliding_window\": false|\"use_sliding_window\": true|use_sliding_window: is set",
+        "config.json|\"rms_norm_eps\": 1e-06|\"partial_rotary_factor\": 0.5, \"rms_norm_eps\": 1e-06|partial_rotary_factor: is 0.5",
         "config.json|{|[|is not JSON",
         "tokenizer.json|\"type\": \"BPE\"|\"type\": \"Unigram\"|model.type: is \"Unigram\"",
         "tokenizer.json|\"type\": \"NFC\"|\"type\": \"NFKC\"|normalizer: is \"NFKC\"",

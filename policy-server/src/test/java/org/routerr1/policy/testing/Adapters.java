@@ -49,6 +49,25 @@ public final class Adapters {
     return new LoraAdapter("", RANK, 2 * RANK, pairs);
   }
 
+  /** All numbers multiplied. */
+  public static LoraAdapter times(LoraAdapter lora, float factor) {
+    SortedMap<Place, Pair> pairs = new TreeMap<>();
+    lora.pairs()
+        .forEach((place, pair) ->
+            pairs.put(
+                place,
+                new Pair(pair.in(), pair.out(), times(pair.a(), factor), times(pair.b(), factor))));
+    return new LoraAdapter("", RANK, 2 * RANK, pairs);
+  }
+
+  private static float[] times(float[] numbers, float factor) {
+    float[] all = numbers.clone();
+    for (int i = 0; i < all.length; i++) {
+      all[i] *= factor;
+    }
+    return all;
+  }
+
   /** The same measures with another width inside the feed-forward part. */
   public static LlamaShape withHidden(LlamaShape s, int hidden) {
     return new LlamaShape(
