@@ -33,7 +33,7 @@ import org.routerr1.workflows.lab.Lab;
  */
 final class LabStack implements AutoCloseable {
 
-  /** The tiny model writes bytes, so its prompts are long. */
+  /** The tiny model spells what it does not know, so prompts are long. */
   private static final int CONTEXT = 8192;
 
   private final Path data;

@@ -219,9 +219,7 @@ final class Batcher implements AutoCloseable {
       } else if (one.isReading()) {
         read(one, outcome.portion().pieces());
       } else {
-        long answered = nanoTime.getAsLong();
-        goOn(one, outcome);
-        grammarNanos += nanoTime.getAsLong() - answered;
+        grammarNanos += goOn(one, outcome);
       }
     }
     observer.stepped(
@@ -229,13 +227,21 @@ final class Batcher implements AutoCloseable {
     release(a -> !a.isReading() && a.job().writing().isFinished() && finish(a));
   }
 
-  /** Takes what a step brought; what goes wrong here is one job's own. */
-  private void goOn(Active one, Outcome outcome) {
+  /**
+   * Takes what a step brought; what goes wrong here is one job's own.
+   *
+   * @return the time that the grammar took
+   */
+  private long goOn(Active one, Outcome outcome) {
+    long begun = nanoTime.getAsLong();
     try {
       one.job().writing().answered(outcome.answers());
+      long nanos = nanoTime.getAsLong() - begun;
       one.job().owner().wrote();
+      return nanos;
     } catch (RuntimeException e) {
       fail(List.of(one), e);
+      return 0;
     }
   }
 

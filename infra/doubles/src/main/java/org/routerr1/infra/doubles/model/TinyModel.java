@@ -26,6 +26,8 @@ public final class TinyModel {
   public static final int HEADS = 8;
   public static final int KEY_HEADS = 2;
   public static final int CONTEXT = 512;
+
+  private static final String FILE = "Tiny-Model.Q4_1.gguf";
   private static final int MOST_MERGES = 400;
 
   private static final List<String> CONTROL =
@@ -86,7 +88,7 @@ public final class TinyModel {
 
   /** Writes the model into a folder. */
   public static Path in(Path folder) {
-    return write(folder.resolve("Tiny-Model.Q4_1.gguf"), bytes());
+    return write(folder.resolve(FILE), bytes());
   }
 
   /** One for real prompts: it knows their words, and reads as many tokens as it is told. */
@@ -96,8 +98,7 @@ public final class TinyModel {
             Mode.STRICT, "In which country was the author of it born?", List.of(), 0, null);
     List<String> merges = PairLearner.merges(prompt.system() + prompt.user() + SAMPLE, MOST_MERGES);
     return write(
-        folder.resolve("Tiny-Model.Q4_1.gguf"),
-        new TinyModel(Kind.LLAMA, context, merges).writer().toBytes());
+        folder.resolve(FILE), new TinyModel(Kind.LLAMA, context, merges).writer().toBytes());
   }
 
   /** Writes a model of some kind into a folder. */
