@@ -4,7 +4,8 @@
 
 # A test that fails is tried once more, since real processes and threads share two noisy cores; the summary names it.
 AGAIN=(-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1)
-WITH_SERVERS=(-Pintegration "${AGAIN[@]}")
+# Two rooms at a time: a test that waits for a server leaves a core idle.
+WITH_SERVERS=(-Pintegration -T 2 "${AGAIN[@]}")
 
 run_tests() {
   local what='' word

@@ -53,9 +53,9 @@ record PeftConfig(String base, int rank, double alpha) {
     if (!config.path("bias").asText("none").equals("none")) {
       throw AdapterException.unsupported(file, "bias", "is not none", PLAIN);
     }
-    int rank = config.path("r").asInt();
-    double alpha = config.path("lora_alpha").asDouble();
-    if (rank < 1 || rank > MOST) {
+    int rank = config.path("r").intValue();
+    double alpha = config.path("lora_alpha").doubleValue();
+    if (!config.path("r").isIntegralNumber() || rank < 1 || rank > MOST) {
       throw AdapterException.corrupt(file, "r", "is not 1 to " + MOST);
     }
     if (!(alpha > 0) || alpha > 1e6) {

@@ -10,6 +10,7 @@ import org.routerr1.policy.decide.DecisionStore.Flight;
 import org.routerr1.policy.decide.DecisionStore.Joined;
 import org.routerr1.policy.grammar.ActionGrammar;
 import org.routerr1.policy.sampling.Sampler;
+import org.routerr1.policy.tokenizer.ChatTemplate.Message;
 
 /** Makes decisions, many at once. Thread-safe. */
 public final class PolicyEngine implements AutoCloseable {
@@ -75,7 +76,7 @@ public final class PolicyEngine implements AutoCloseable {
    */
   public ScoreTicket score(ScoringRequest request) {
     long arrived = nanoTime.getAsLong();
-    int[] ids = PromptPart.encode(policy.template(), request.messages(), request.turn());
+    int[] ids = encode(request.messages(), request.turn());
     demandFit(ids, request.actions().stream().mapToInt(List::size).max().orElse(0));
     ActionGrammar grammar = request.limits().map(policy.grammars()::compile).orElse(null);
     List<List<Question>> actions = new ArrayList<>();
@@ -121,7 +122,7 @@ public final class PolicyEngine implements AutoCloseable {
 
   private Job job(DecisionRequest request, Flight flight) {
     long arrived = nanoTime.getAsLong();
-    int[] ids = PromptPart.encode(policy.template(), request.messages(), request.turn());
+    int[] ids = encode(request.messages(), request.turn());
     ActionGrammar grammar = policy.grammars().compile(request.limits());
     demandFit(ids, grammar.maxTokens());
     Prompt prompt = Prompt.of(request.version().name(), ids);
@@ -137,14 +138,26 @@ public final class PolicyEngine implements AutoCloseable {
         new FlightOwner(flight, request, prompt, writing, arrived));
   }
 
+  /** The tokens of a prompt; of one that is far too long they are not even looked for. */
+  private int[] encode(List<Message> messages, List<PromptPart> turn) {
+    int fewest = PromptPart.fewest(policy.template(), messages, turn);
+    if (fewest > policy.model().context()) {
+      throw tooLong("the prompt has %d tokens or more".formatted(fewest));
+    }
+    return PromptPart.encode(policy.template(), messages, turn);
+  }
+
+  private DecisionException tooLong(String what) {
+    return new DecisionException(
+        Kind.INVALID,
+        "%s, but the context holds %d: shorten question, catalogue or observations, or lower the token limits"
+            .formatted(what, policy.model().context()));
+  }
+
   private void demandFit(int[] prompt, int most) {
-    int context = policy.model().context();
-    if (prompt.length + most > context) {
-      throw new DecisionException(
-          Kind.INVALID,
-          ("the prompt has %d tokens and the action up to %d, but the context holds %d: "
-                  + "shorten question, catalogue or observations, or lower the token limits")
-              .formatted(prompt.length, most, context));
+    if (prompt.length + most > policy.model().context()) {
+      throw tooLong(
+          "the prompt has %d tokens and the action up to %d".formatted(prompt.length, most));
     }
     int words = policy.model().shape().vocabulary();
     for (int id : prompt) {

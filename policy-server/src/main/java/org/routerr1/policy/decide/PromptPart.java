@@ -17,6 +17,21 @@ public sealed interface PromptPart {
   /** What the environment appended. */
   record Observation(String text) implements PromptPart {}
 
+  /** How many tokens a prompt has at least, without looking for them. */
+  static int fewest(
+      ChatTemplate template, List<ChatTemplate.Message> messages, List<PromptPart> turn) {
+    int said = messages.stream().mapToInt(m -> template.tokenizer().fewest(m.content())).sum();
+    int done =
+        turn.stream()
+            .mapToInt(part ->
+                switch (part) {
+                  case Generated(var generated) -> generated.size();
+                  case Observation(var text) -> template.tokenizer().fewest(text);
+                })
+            .sum();
+    return said + done;
+  }
+
   /** The token ids of a prompt. */
   static int[] encode(
       ChatTemplate template, List<ChatTemplate.Message> messages, List<PromptPart> turn) {

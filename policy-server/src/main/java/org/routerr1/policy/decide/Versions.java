@@ -312,7 +312,8 @@ public final class Versions implements AutoCloseable {
   private VersionException unknown(String name) {
     return new VersionException(
         Kind.UNKNOWN,
-        "version \"%s\" is not known here; ListVersions says which are".formatted(name));
+        "version \"%s\" is not known here; ListVersions says which are, and ./router policy import brings an adapter of peft's in"
+            .formatted(name));
   }
 
   @Override

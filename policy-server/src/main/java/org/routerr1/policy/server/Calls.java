@@ -30,7 +30,12 @@ final class Calls implements AutoCloseable {
   private static final Runnable NOBODY_YET = () -> {};
   private static final Runnable GONE = () -> {};
 
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  /**
+   * The system's threads, not virtual ones: reading a long prompt is computing, and virtual threads
+   * would not give their processors up for others meanwhile.
+   */
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(Thread.ofPlatform().name("policy-call-", 0).factory());
 
   /** A reply to come. */
   record Pending<T>(CompletableFuture<T> reply, Runnable giveUp) {}

@@ -22,6 +22,7 @@ public final class Tokenizer {
   private final PreTokenizer preTokenizer;
   private final BytePairs pairs;
   private final boolean composes;
+  private final int longest;
 
   private Tokenizer(
       Vocabulary vocabulary, PreTokenizer preTokenizer, BytePairs pairs, boolean composes) {
@@ -29,6 +30,7 @@ public final class Tokenizer {
     this.preTokenizer = preTokenizer;
     this.pairs = pairs;
     this.composes = composes;
+    this.longest = Math.max(1, vocabulary.longest());
   }
 
   /** Reads the tokenizer of a model file. */
@@ -53,11 +55,19 @@ public final class Tokenizer {
   /** The ids of a text. */
   public int[] encode(String text) {
     IntList ids = new IntList();
-    String composed = composes ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
-    for (String piece : preTokenizer.split(composed)) {
+    for (String piece : preTokenizer.split(composed(text))) {
       pairs.encode(piece.getBytes(StandardCharsets.UTF_8), ids);
     }
     return ids.toArray();
+  }
+
+  /** How many ids a text has at least: told at once, where to find them would take long. */
+  public int fewest(String text) {
+    return Math.ceilDiv(composed(text).getBytes(StandardCharsets.UTF_8).length, longest);
+  }
+
+  private String composed(String text) {
+    return composes ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
   }
 
   /** The text of ids; control tokens have none, and bytes that are no UTF-8 become U+FFFD. */

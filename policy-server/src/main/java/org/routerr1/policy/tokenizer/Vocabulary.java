@@ -68,6 +68,11 @@ public final class Vocabulary {
     return tokens.get(id).bytes.clone();
   }
 
+  /** Bytes of the longest text that is one token. */
+  int longest() {
+    return tokens.stream().mapToInt(t -> t.bytes.length).max().orElse(0);
+  }
+
   /** Whether a token is no text. */
   public boolean isControl(int id) {
     return tokens.get(id).control;

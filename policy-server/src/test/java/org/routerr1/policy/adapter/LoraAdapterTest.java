@@ -91,6 +91,7 @@ class LoraAdapterTest {
   @CsvSource({
     "'\"r\" : 2', '\"r\" : 3', are not of rank 3",
     "'\"r\" : 2', '\"r\" : 0', r: is not 1 to",
+    "'\"r\" : 2', '\"r\" : \"2\"', r: is not 1 to",
     "LORA, IA3, peft_type: is not LORA",
     "'\"bias\" : \"none\"', '\"bias\" : \"all\"', bias: is not none",
     "'\"bias\" : \"none\"', '\"use_dora\" : true', use_dora: is set",

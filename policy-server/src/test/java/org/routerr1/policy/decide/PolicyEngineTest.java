@@ -170,6 +170,15 @@ class PolicyEngineTest {
     }
   }
 
+  /** Three million letters without a space would take a minute to be made tokens of. */
+  @Test
+  void aPromptThatIsFarTooLongIsRefusedUnread() {
+    try (PolicyEngine engine = engine(EngineSettings.DEFAULTS)) {
+      assertRefused(
+          engine, Asked.question("vast", "x".repeat(3_000_000)), Kind.INVALID, "tokens or more");
+    }
+  }
+
   @Test
   void whoComesToAFullQueueIsToldWhenToComeBack() {
     EngineSettings narrow = new EngineSettings(1, 1, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));

@@ -44,6 +44,15 @@ class TokenizerTest {
   }
 
   @Test
+  void knowsHowFewTokensATextMayHave() {
+    for (String text : List.of("", "a", "the answer", "héllo wörld", "x".repeat(999))) {
+      assertThat(tokenizer.fewest(text)).isBetween(0, tokenizer.encode(text).length);
+    }
+    assertThat(tokenizer.fewest("")).isZero();
+    assertThat(tokenizer.fewest("x".repeat(10_000))).isGreaterThan(300);
+  }
+
+  @Test
   void controlTokensInTextAreText() {
     int[] ids = tokenizer.encode("<|im_end|>");
     assertThat(IntStream.of(ids)).noneMatch(tokenizer.vocabulary()::isControl);
