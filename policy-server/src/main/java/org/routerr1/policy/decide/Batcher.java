@@ -33,6 +33,7 @@ final class Batcher implements AutoCloseable {
   private final KvPool pool;
   private final PrefixCache prefixes;
   private final Steps steps;
+  private final WarmUp warmUp;
   private final List<Active> active = new ArrayList<>();
   private final Thread thread;
   private final Object news = new Object();
@@ -65,6 +66,7 @@ final class Batcher implements AutoCloseable {
     this.pool = model.newPool((int) Math.clamp(positions, model.context(), 1 << 30));
     this.prefixes = new PrefixCache(pool, settings.prefixCacheBytes());
     this.steps = new Steps(model, pool, nanoTime);
+    this.warmUp = new WarmUp(model, pool);
     this.thread = Thread.ofPlatform().name(THREAD).start(this::work);
   }
 
@@ -123,10 +125,12 @@ final class Batcher implements AutoCloseable {
         held = new Held(active.size(), pool.used(), prefixes.bytes());
         List<Portion> plan =
             pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE, stepRows);
-        if (plan.isEmpty()) {
-          await();
-        } else {
+        if (!plan.isEmpty()) {
           step(plan);
+        } else if (warmUp.isDue() && active.isEmpty()) {
+          warmUp.step();
+        } else {
+          await();
         }
       } catch (InterruptedException e) {
         // close() asks the thread to end; the loop's condition says so.
