@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities;
 
+import java.util.List;
 import org.routerr1.core.action.Mode;
 import org.routerr1.core.audit.Hashes;
 import org.routerr1.core.catalogue.Candidate;
@@ -70,10 +71,11 @@ final class PolicyPrompt {
             .setMaxQueryTokens(options.maxQueryTokens())
             .setMaxAnswerTokens(options.maxAnswerTokens());
     if (options.grounded()) {
-      grammar.addAllQueryWords(
-          QueryWords.of(
-              input.question(),
-              input.transcript().stream().map(DecideInput.Turn::observation).toList()));
+      List<String> observations =
+          input.transcript().stream().map(DecideInput.Turn::observation).toList();
+      grammar
+          .addAllQueryTexts(CopyTexts.ofQueries(input.question(), observations))
+          .addAllAnswerTexts(CopyTexts.ofAnswers(observations));
     }
     return grammar.build();
   }

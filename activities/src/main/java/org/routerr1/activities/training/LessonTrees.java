@@ -2,11 +2,11 @@
 package org.routerr1.activities.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.routerr1.activities.CopyTexts;
 import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
 import org.routerr1.activities.DecideInput.Turn;
@@ -164,7 +164,10 @@ final class LessonTrees {
       Progress progress = lesson.progress();
       Optional<Plan> plan = lesson.plan();
       boolean mayAsk = grammar.getCandidatesCount() > 0;
-      if (plan.isPresent() && !(mayAsk && writable(wording.subQuestion(progress), grammar))) {
+      if (plan.isPresent()
+          && !(mayAsk
+              && CopyTexts.allow(
+                  grammar.getQueryTextsList(), wording.subQuestion(progress), true))) {
         return -1;
       }
       int place = tree.getGrammarsCount();
@@ -184,7 +187,8 @@ final class LessonTrees {
           }
         }
       }
-      if (1 - asking >= LEAST_MASS) {
+      if (1 - asking >= LEAST_MASS
+          && CopyTexts.allow(grammar.getAnswerTextsList(), progress.answer(), false)) {
         int node = add(action(parent, place, answer(progress), 1 - asking));
         done = lesson.taken() instanceof Move.Answer ? node : done;
       }
@@ -244,11 +248,5 @@ final class LessonTrees {
           turns.size() >= options.maxTurns() ? ForcedBy.TURNS : null,
           List.copyOf(turns));
     }
-  }
-
-  /** Whether every word of a sub-question is among those that may be written. */
-  private static boolean writable(String subQuestion, ActionGrammar grammar) {
-    return grammar.getQueryWordsCount() == 0
-        || grammar.getQueryWordsList().containsAll(Arrays.asList(subQuestion.split(" ")));
   }
 }

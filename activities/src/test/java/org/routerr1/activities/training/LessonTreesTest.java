@@ -60,7 +60,8 @@ class LessonTreesTest {
     assertThat(tree.getGrammarsList())
         .allSatisfy(grammar -> {
           assertThat(grammar.getMaxThinkTokens()).isEqualTo(1);
-          assertThat(grammar.getQueryWordsList()).contains("of");
+          assertThat(grammar.getQueryTextsList()).contains(episode.question().text());
+          assertThat(grammar.getAnswerTextsList()).contains("I don't know");
         });
   }
 
@@ -88,6 +89,6 @@ class LessonTreesTest {
         .isNotEmpty()
         .allSatisfy(n -> assertThat(n.getAction().getText()).contains("?<to>"));
     assertThat(tree.getGrammars(0).getMayAnswer()).isFalse();
-    assertThat(tree.getGrammars(0).getQueryWordsList()).isEmpty();
+    assertThat(tree.getGrammars(0).getQueryTextsList()).isEmpty();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.grammar;
 
+import java.util.Optional;
+
 /**
  * The strict grammar of one decision as an automaton over tokens: a thought, then routes (the need
  * first, then who is asked) or an answer. Where only one token is legal there is nothing to decide.
@@ -48,7 +50,15 @@ public record ActionGrammar(
     };
   }
 
-  private InText begin(TextRule rule, int routes) {
+  /** A text that cannot be copied within its limit, or from nothing, is free. */
+  private ActionState begin(TextRule rule, int routes) {
+    Optional<InCopy> copy =
+        rule.sources()
+            .map(s -> new InCopy(this, rule, routes, s, 0, s.begin(rule.limit()), false))
+            .filter(state -> !state.places().isEmpty());
+    if (copy.isPresent()) {
+      return copy.get();
+    }
     return new InText(this, rule, routes, 0, Utf8.START, !rule.needsVisible());
   }
 

@@ -12,7 +12,9 @@ import java.util.List;
  * @param thinkTokens upper bound of the thought, at least 1, as the others
  * @param queryTokens upper bound of each sub-question
  * @param answerTokens upper bound of the answer
- * @param queryWords if not empty, a sub-question holds only tokens of these words
+ * @param queryTexts if not empty, a sub-question is copied from these: runs of their words with
+ *     "of" between them
+ * @param answerTexts if not empty, an answer is a run of words of one of these
  */
 public record ActionLimits(
     List<String> names,
@@ -21,11 +23,13 @@ public record ActionLimits(
     int thinkTokens,
     int queryTokens,
     int answerTokens,
-    List<String> queryWords) {
+    List<String> queryTexts,
+    List<String> answerTexts) {
 
   public ActionLimits {
     names = List.copyOf(names);
-    queryWords = List.copyOf(queryWords);
+    queryTexts = List.copyOf(queryTexts);
+    answerTexts = List.copyOf(answerTexts);
     if (names.isEmpty() && !mayAnswer) {
       throw new IllegalArgumentException("neither a route nor an answer is legal");
     }
@@ -37,7 +41,7 @@ public record ActionLimits(
     }
   }
 
-  /** Limits under which a sub-question may hold any words. */
+  /** Limits under which all texts are free. */
   public ActionLimits(
       List<String> names,
       int maxRoutes,
@@ -45,6 +49,6 @@ public record ActionLimits(
       int thinkTokens,
       int queryTokens,
       int answerTokens) {
-    this(names, maxRoutes, mayAnswer, thinkTokens, queryTokens, answerTokens, List.of());
+    this(names, maxRoutes, mayAnswer, thinkTokens, queryTokens, answerTokens, List.of(), List.of());
   }
 }

@@ -2,7 +2,7 @@
 package org.routerr1.policy.grammar;
 
 /** A point within an action: what may come next. Immutable. */
-public sealed interface ActionState permits InText, InFixed, Ended {
+public sealed interface ActionState permits InText, InCopy, InFixed, Ended {
 
   /**
    * The legal tokens, ascending, not to be changed. None: the action is complete; one: there is

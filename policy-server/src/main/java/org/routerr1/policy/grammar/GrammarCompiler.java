@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.grammar;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.routerr1.policy.tokenizer.Tokenizer;
@@ -36,10 +37,6 @@ public final class GrammarCompiler {
     }
     Trie another =
         new Trie().add(tags.search(), Goal.QUERY).add(new int[] {tags.endOfTurn()}, Goal.END);
-    Optional<QueryWords> words =
-        limits.queryWords().isEmpty()
-            ? Optional.empty()
-            : Optional.of(QueryWords.of(limits.queryWords(), tokenizer));
     return new ActionGrammar(
         textTokens,
         new Trie().add(tags.think(), Goal.THOUGHT),
@@ -49,15 +46,23 @@ public final class GrammarCompiler {
             Optional.empty(),
             new Trie().add(tags.thinkEnd(), Goal.ACTION)),
         action,
-        new TextRule(limits.queryTokens(), true, words, new Trie().add(tags.to(), Goal.NAME)),
+        new TextRule(
+            limits.queryTokens(),
+            true,
+            sources(limits.queryTexts(), true),
+            new Trie().add(tags.to(), Goal.NAME)),
         names,
         another,
         new TextRule(
             limits.answerTokens(),
             true,
-            Optional.empty(),
+            sources(limits.answerTexts(), false),
             new Trie().add(tags.answerEnd(), Goal.END)),
         limits.names().isEmpty() ? 0 : limits.maxRoutes());
+  }
+
+  private Optional<Sources> sources(List<String> texts, boolean joins) {
+    return texts.isEmpty() ? Optional.empty() : Optional.of(Sources.of(texts, joins, tokenizer));
   }
 
   private static int[] join(int[] first, int[] second) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.grammar;
 
-import java.util.Arrays;
-
 /**
  * Within free text.
  *
@@ -15,8 +13,7 @@ record InText(ActionGrammar grammar, TextRule rule, int routes, int used, int ut
 
   @Override
   public int[] legal() {
-    int[] all = grammar.textTokens().legal(utf8, visible, rule.limit() - used, rule.closing());
-    return rule.words().isEmpty() ? all : rule.words().get().among(all, rule.closing());
+    return grammar.textTokens().legal(utf8, visible, rule.limit() - used, rule.closing());
   }
 
   @Override
@@ -25,9 +22,7 @@ record InText(ActionGrammar grammar, TextRule rule, int routes, int used, int ut
       return new InFixed(grammar, rule.end(), routes).after(token);
     }
     int next = grammar.textTokens().after(utf8, token);
-    if (next == TextTokens.REJECT
-        || TextTokens.owed(next, visible) >= rule.limit() - used
-        || rule.words().isPresent() && Arrays.binarySearch(legal(), token) < 0) {
+    if (next == TextTokens.REJECT || TextTokens.owed(next, visible) >= rule.limit() - used) {
       throw new IllegalArgumentException("token %d is not legal here".formatted(token));
     }
     return new InText(

@@ -8,10 +8,10 @@ import java.util.Optional;
  *
  * @param limit most tokens
  * @param needsVisible whether a visible character must stand in it
- * @param words the only ones that it may hold; none: any
+ * @param sources that it is copied from; none: any text
  * @param end the tag that closes it, which leads to what comes after
  */
-record TextRule(int limit, boolean needsVisible, Optional<QueryWords> words, Trie end) {
+record TextRule(int limit, boolean needsVisible, Optional<Sources> sources, Trie end) {
 
   /** The first token of the closing tag; it holds {@code <}, so no text can hold it. */
   int closing() {

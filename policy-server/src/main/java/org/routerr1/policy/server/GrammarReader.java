@@ -15,7 +15,8 @@ final class GrammarReader {
   private static final int LONGEST_NAME = 256;
   private static final int MOST_CANDIDATES = 10_000;
   private static final int MOST_ROUTES = 64;
-  private static final int MOST_WORDS = 10_000;
+  private static final int MOST_TEXTS = 1000;
+  private static final int LONGEST_TEXTS = 100_000;
 
   private final Settings settings;
   private final Tokenizer tokenizer;
@@ -52,7 +53,8 @@ final class GrammarReader {
         throw RequestReader.invalid("grammar.candidates[%d] is there twice", i);
       }
     }
-    checkWords(grammar.getQueryWordsList());
+    checkTexts("query_texts", grammar.getQueryTextsList());
+    checkTexts("answer_texts", grammar.getAnswerTextsList());
     return new ActionLimits(
         names,
         routes,
@@ -60,7 +62,8 @@ final class GrammarReader {
         limit(grammar.getMaxThinkTokens(), settings.maxThinkTokens()),
         limit(grammar.getMaxQueryTokens(), settings.maxQueryTokens()),
         limit(grammar.getMaxAnswerTokens(), settings.maxAnswerTokens()),
-        grammar.getQueryWordsList());
+        grammar.getQueryTextsList(),
+        grammar.getAnswerTextsList());
   }
 
   /** The smaller of what is asked for and what is configured; 0 asks for nothing. */
@@ -89,13 +92,15 @@ final class GrammarReader {
     return name.codePoints().anyMatch(Character::isISOControl);
   }
 
-  private static void checkWords(List<String> words) {
-    if (words.size() > MOST_WORDS) {
+  private static void checkTexts(String field, List<String> texts) {
+    long size = texts.stream().mapToLong(String::length).sum();
+    if (texts.size() > MOST_TEXTS || size > LONGEST_TEXTS) {
       throw RequestReader.invalid(
-          "grammar.query_words holds %d entries, more than %d", words.size(), MOST_WORDS);
+          "grammar.%s holds %d entries of %d characters, more than %d or %d",
+          field, texts.size(), size, MOST_TEXTS, LONGEST_TEXTS);
     }
-    if (!words.isEmpty() && words.stream().allMatch(String::isBlank)) {
-      throw RequestReader.invalid("grammar.query_words holds no word: name some, or leave it out");
+    if (!texts.isEmpty() && texts.stream().allMatch(String::isBlank)) {
+      throw RequestReader.invalid("grammar.%s holds no word: name some, or leave it out", field);
     }
   }
 }
