@@ -19,19 +19,25 @@ import org.routerr1.proto.policy.v1.TokenIds;
 
 /**
  * A group of samples as a packed tree: each sample's reward less the mean of those at its
- * trade-off, on its own tokens only. Groups whose rewards are all alike teach nothing and are left
- * out.
+ * trade-off, on its own tokens only.
  */
 final class SampledTrees {
 
   private SampledTrees() {}
 
   /**
-   * The tree; empty where nothing differs.
+   * A group.
+   *
+   * @param differs whether its rewards do; a group that is all alike teaches nothing
+   */
+  record Group(PackedTree tree, boolean differs) {}
+
+  /**
+   * The group; empty where no sample can be used.
    *
    * @param thriftSign 1; −1 rewards what was spent instead of what was saved
    */
-  static Optional<PackedTree> of(Trajectory trajectory, int thriftSign) {
+  static Optional<Group> of(Trajectory trajectory, int thriftSign) {
     PackedTree.Builder tree = PackedTree.newBuilder();
     boolean differs = false;
     for (SampleTrajectory sample : trajectory.samples()) {
@@ -42,7 +48,9 @@ final class SampledTrees {
         add(tree, sample, advantage);
       }
     }
-    return differs ? Optional.of(tree.build()) : Optional.empty();
+    return tree.getNodesCount() == 0
+        ? Optional.empty()
+        : Optional.of(new Group(tree.build(), differs));
   }
 
   private static double reward(SampleTrajectory sample, int thriftSign) {

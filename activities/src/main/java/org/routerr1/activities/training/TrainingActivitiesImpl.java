@@ -128,16 +128,17 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   @Override
   public StepReport learn(TrainingSpec spec, int step, double rate, List<String> groups) {
     return told(() -> {
-      List<PackedTree> trees = new ArrayList<>();
+      List<SampledTrees.Group> sampled = new ArrayList<>();
       long episodes = 0;
       for (String group : groups) {
         Trajectory trajectory = files.read(files.trajectory(spec.run(), group), Trajectory.class);
         episodes += trajectory.samples().size();
-        SampledTrees.of(trajectory, spec.thriftSign()).ifPresent(trees::add);
+        SampledTrees.of(trajectory, spec.thriftSign()).ifPresent(sampled::add);
       }
+      List<PackedTree> trees = trees(sampled);
       if (trees.isEmpty()) {
-        // Nothing to learn from: a lesson keeps the count of steps whole.
-        trees.addAll(classroom.lessons(spec, step).subList(0, 1));
+        // All samples failed: a lesson keeps the count of steps whole.
+        trees = classroom.lessons(spec, step).subList(0, 1);
       }
       UpdateReply reply = learner.update(header(spec, step, rate), trees);
       return new StepReport(
@@ -150,6 +151,15 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
           reply.getTokens(),
           episodes);
     });
+  }
+
+  /** Those that teach; where none does, one whose samples pull nowhere, for the count of steps. */
+  private static List<PackedTree> trees(List<SampledTrees.Group> sampled) {
+    List<PackedTree> differing =
+        sampled.stream().filter(SampledTrees.Group::differs).map(SampledTrees.Group::tree).toList();
+    return differing.isEmpty()
+        ? sampled.stream().limit(1).map(SampledTrees.Group::tree).toList()
+        : differing;
   }
 
   private static UpdateHeader header(TrainingSpec spec, int step, double rate) {

@@ -32,6 +32,7 @@ class SampledTreesTest {
   private static List<Float> advantages(int thriftSign, SampleTrajectory... samples) {
     return SampledTrees.of(new Trajectory("t", "v", List.of(samples)), thriftSign)
         .orElseThrow()
+        .tree()
         .getNodesList()
         .stream()
         .filter(Node::hasAction)
@@ -47,10 +48,10 @@ class SampledTreesTest {
   }
 
   @Test
-  void samplesThatAreAllAlikeTeachNothing() {
-    assertThat(
-            SampledTrees.of(
-                new Trajectory("t", "v", List.of(sample(0, -.1, 0), sample(1, -.1, 0))), 1))
-        .isEmpty();
+  void samplesThatAreAllAlikePullNowhere() {
+    Trajectory alike = new Trajectory("t", "v", List.of(sample(0, -.1, 0), sample(1, -.1, 0)));
+    assertThat(SampledTrees.of(alike, 1)).get().matches(group -> !group.differs());
+    assertThat(advantages(1, sample(0, -.1, 0), sample(1, -.1, 0))).containsOnly(0f);
+    assertThat(SampledTrees.of(new Trajectory("t", "v", List.of()), 1)).isEmpty();
   }
 }
