@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.routerr1.core.action.SourceText;
+import org.routerr1.worlds.specialists.Reply;
 
 /**
  * What a grounded policy may copy from: sub-questions from the question and the replies so far,
@@ -12,7 +13,7 @@ import org.routerr1.core.action.SourceText;
  */
 public final class CopyTexts {
 
-  private static final List<String> OWN_WORDS = List.of("yes", "no", "I don't know");
+  private static final List<String> OWN_WORDS = List.of("yes", "no", Reply.UNKNOWN);
   private static final Pattern TAG = Pattern.compile("</?information>");
   private static final Pattern SPEAKER = Pattern.compile("^[^:\\n]{1,64}: ");
   private static final Pattern FAILED = Pattern.compile("^\\[.*]$");
