@@ -28,7 +28,7 @@ final class Batcher implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final EngineObserver observer;
   private final int mostActive;
-  private final int stepRows;
+  private final EngineSettings settings;
   private final Waiting waiting;
   private final KvPool pool;
   private final PrefixCache prefixes;
@@ -60,7 +60,7 @@ final class Batcher implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.observer = observer;
     this.mostActive = settings.batch();
-    this.stepRows = settings.stepTokens();
+    this.settings = settings;
     this.waiting = new Waiting(settings.queueLength());
     long positions = settings.kvCacheBytes() / model.shape().cacheBytes();
     this.pool = model.newPool((int) Math.clamp(positions, model.context(), 1 << 30));
@@ -124,7 +124,7 @@ final class Batcher implements AutoCloseable {
         restore();
         held = new Held(active.size(), pool.used(), prefixes.bytes());
         List<Portion> plan =
-            pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE, stepRows);
+            pause == Pause.ALL ? List.of() : StepPlan.of(active, pause == Pause.NONE, settings);
         if (!plan.isEmpty()) {
           step(plan);
         } else if (warmUp.isDue() && active.isEmpty()) {

@@ -25,10 +25,11 @@ final class StepPlan {
   /**
    * Chooses from those under way, in the order of their arrival.
    *
-   * @param mostRows after which no further piece of a prompt is begun
    * @return those of one version side by side
    */
-  static List<Portion> of(List<Active> active, boolean withTraining, int mostRows) {
+  static List<Portion> of(List<Active> active, boolean withTraining, EngineSettings settings) {
+    boolean someoneWrites = active.stream().anyMatch(a -> !a.isReading());
+    int mostRows = someoneWrites ? settings.stepTokens() : settings.promptStepTokens();
     StepPlan plan = new StepPlan();
     List<Active> queries = active.stream().filter(a -> !a.job().training()).toList();
     plan.add(queries, Integer.MAX_VALUE, mostRows);

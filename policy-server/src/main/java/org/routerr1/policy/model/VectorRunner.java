@@ -28,8 +28,8 @@ final class VectorRunner implements Runner {
 
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** Rows of a prompt that look at its keys together. */
-  private static final int LOOK_TOGETHER = 16;
+  /** Rows of a prompt for which its keys are laid out once. */
+  private static final int LOOK_TOGETHER = 64;
 
   /** Rows that a thread takes at once where each row is computed by itself. */
   private static final int ROWS = 4;

@@ -87,6 +87,12 @@ public interface PolicyConfig {
    */
   OptionalInt stepTokens();
 
+  /**
+   * The same of a step in which nobody writes: a prompt is read faster in large steps; 256 on a CPU
+   * if absent, but never less than the other.
+   */
+  OptionalInt promptStepTokens();
+
   /** Memory for keys and values of decisions under way, in MiB; at least one context is held. */
   @WithDefault("1024")
   int kvCacheMib();

@@ -39,6 +39,8 @@ record Settings(
   /** A step of 64 tokens takes a CUDA device as long as one of thousands. */
   private static final int CUDA_STEP_TOKENS = 4096;
 
+  private static final int MOST_STEP = 1 << 16;
+
   /**
    * Checks the configuration.
    *
@@ -57,6 +59,8 @@ record Settings(
           "router.policy.decision-store-time is %s; set it to 0 to 365 days".formatted(keep));
     }
     Processor processor = processor(config.device());
+    int stepTokens =
+        within("step-tokens", config.stepTokens().orElse(stepTokens(processor)), 1, MOST_STEP);
     int processors = Runtime.getRuntime().availableProcessors();
     return new Settings(
         model,
@@ -73,7 +77,12 @@ record Settings(
         new EngineSettings(
             within("batch", config.batch(), 1, 1024),
             within("queue-length", config.queueLength(), 1, 1 << 20),
-            within("step-tokens", config.stepTokens().orElse(stepTokens(processor)), 1, 1 << 16),
+            stepTokens,
+            within(
+                "prompt-step-tokens",
+                config.promptStepTokens().orElse(promptStepTokens(stepTokens)),
+                1,
+                MOST_STEP),
             (long) within("kv-cache-mib", config.kvCacheMib(), 1, 1 << 20) << 20,
             (long) within("prefix-cache-mib", config.prefixCacheMib(), 0, 1 << 20) << 20,
             (long) within("decision-store-mib", config.decisionStoreMib(), 0, 1 << 20) << 20,
@@ -105,6 +114,10 @@ record Settings(
 
   private static int stepTokens(Processor processor) {
     return processor == Processor.CUDA ? CUDA_STEP_TOKENS : EngineSettings.DEFAULTS.stepTokens();
+  }
+
+  private static int promptStepTokens(int stepTokens) {
+    return Math.max(stepTokens, EngineSettings.DEFAULTS.promptStepTokens());
   }
 
   private static int within(String key, int value, int least, int most) {

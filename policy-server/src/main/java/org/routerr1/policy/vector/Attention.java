@@ -19,6 +19,10 @@ import jdk.incubator.vector.FloatVector;
 public final class Attention {
 
   private static final int TOGETHER = 4;
+
+  /** Rows that are compared and mixed at once, so that their weights stay in the near caches. */
+  private static final int ROWS = 16;
+
   private static final long VECTOR = (long) LANES * Float.BYTES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -110,12 +114,30 @@ public final class Attention {
       float[] out,
       int outAt,
       int outStride) {
+    if (!lone || !isWhole()) {
+      keys = copy(allKeys, keys);
+      values = copy(allValues, values);
+    }
+    if (!lone) {
+      layKeys();
+      layValues();
+    }
+    for (int row = 0; row < rows; row += ROWS) {
+      int some = Math.min(ROWS, rows - row);
+      takeQueries(q, qAt + row * qStride, qStride, some, heads);
+      int seen = length - rows + row + some;
+      if (lone) {
+        readAlone(some, heads, seen);
+      } else {
+        readTogether(some, heads, seen);
+      }
+      write(some, heads, out, outAt + row * outStride, outStride);
+    }
+  }
+
+  private void takeQueries(float[] q, int qAt, int qStride, int rows, int heads) {
     int count = rows * heads;
-    int room = Panels.padded(length);
     queries = room(queries, count * stride);
-    weights = room(weights, count * room);
-    totals = room(totals, count);
-    sums = room(sums, count * stride);
     for (int i = 0; i < count; i++) {
       int from = qAt + i / heads * qStride + i % heads * headWidth;
       for (int j = 0; j < headWidth; j++) {
@@ -123,30 +145,10 @@ public final class Attention {
       }
       Arrays.fill(queries, i * stride + headWidth, (i + 1) * stride, 0);
     }
-    if (!lone || !isWhole()) {
-      keys = copy(allKeys, keys);
-      values = copy(allValues, values);
-    }
-    Place seenKeys = isWhole() ? allKeys : new Place(MemorySegment.ofArray(keys), 0, stride, 0);
-    Place seenValues =
-        isWhole() ? allValues : new Place(MemorySegment.ofArray(values), 0, stride, 0);
-    if (!lone) {
-      compareTogether(count, room);
-    }
-    for (int i = 0; i < count; i++) {
-      int end = length - rows + 1 + i / heads;
-      if (lone) {
-        compare(seenKeys, i * stride, end, i * room);
-      }
-      totals[i] = exponents(i * room, end, room);
-    }
-    if (!lone) {
-      mixTogether(count, room);
-    }
-    for (int i = 0; i < count; i++) {
-      if (lone) {
-        mix(seenValues, i * room, i * stride);
-      }
+  }
+
+  private void write(int rows, int heads, float[] out, int outAt, int outStride) {
+    for (int i = 0; i < rows * heads; i++) {
       int to = outAt + i / heads * outStride + i % heads * headWidth;
       for (int j = 0; j < headWidth; j++) {
         out[to + j] = sums[i * stride + j] / totals[i];
@@ -154,8 +156,50 @@ public final class Attention {
     }
   }
 
-  /** {@code weights = queries · keysᵀ}. */
-  private void compareTogether(int count, int room) {
+  /** {@code sums} and {@code totals} of the queries, each by itself. */
+  private void readAlone(int rows, int heads, int seen) {
+    int room = makeRoom(rows * heads, seen);
+    Place seenKeys = isWhole() ? allKeys : new Place(MemorySegment.ofArray(keys), 0, stride, 0);
+    Place seenValues =
+        isWhole() ? allValues : new Place(MemorySegment.ofArray(values), 0, stride, 0);
+    for (int i = 0; i < rows * heads; i++) {
+      int end = seen - rows + 1 + i / heads;
+      compare(seenKeys, i * stride, end, i * room);
+      totals[i] = exponents(i * room, end, room);
+      mix(seenValues, i * room, seen, i * stride);
+    }
+  }
+
+  /** {@link #readAlone}, by the panels; what a row does not see weighs nothing. */
+  private void readTogether(int rows, int heads, int seen) {
+    int count = rows * heads;
+    int room = makeRoom(count, seen);
+    Arrays.fill(weights, 0, count * room, 0);
+    for (int at = 0; at < room; at += WIDTH) {
+      Kernels.add(
+          keyPanels, at * headWidth, headWidth, queries, 0, stride, count, weights, at, room);
+    }
+    for (int i = 0; i < count; i++) {
+      totals[i] = exponents(i * room, seen - rows + 1 + i / heads, room);
+    }
+    Arrays.fill(sums, 0, count * stride, 0);
+    for (int at = 0; at < stride; at += WIDTH) {
+      Kernels.add(valuePanels, at * length, seen, weights, 0, room, count, sums, at, stride);
+    }
+  }
+
+  /** Room for so many queries' results; returns that of one query's weights. */
+  private int makeRoom(int count, int seen) {
+    int room = Panels.padded(seen);
+    weights = room(weights, count * room);
+    totals = room(totals, count);
+    sums = room(sums, count * stride);
+    return room;
+  }
+
+  /** Positions are the outputs of these panels. */
+  private void layKeys() {
+    int room = Panels.padded(length);
     keyPanels = room(keyPanels, room * headWidth);
     Arrays.fill(keyPanels, (room - WIDTH) * headWidth, room * headWidth, 0);
     for (int i = 0; i < length; i++) {
@@ -164,24 +208,15 @@ public final class Attention {
         keyPanels[to + j * WIDTH] = keys[i * stride + j];
       }
     }
-    Arrays.fill(weights, 0, count * room, 0);
-    for (int at = 0; at < room; at += WIDTH) {
-      Kernels.add(
-          keyPanels, at * headWidth, headWidth, queries, 0, stride, count, weights, at, room);
-    }
   }
 
-  /** {@code sums = weights · values}; what a row does not see weighs nothing. */
-  private void mixTogether(int count, int room) {
+  /** Positions are the inputs of these panels. */
+  private void layValues() {
     valuePanels = room(valuePanels, length * stride);
     for (int i = 0; i < length; i++) {
       for (int j = 0; j < stride; j += WIDTH) {
         System.arraycopy(values, i * stride + j, valuePanels, j * length + i * WIDTH, WIDTH);
       }
-    }
-    Arrays.fill(sums, 0, count * stride, 0);
-    for (int at = 0; at < stride; at += WIDTH) {
-      Kernels.add(valuePanels, at * length, length, weights, 0, room, count, sums, at, stride);
     }
   }
 
@@ -206,7 +241,7 @@ public final class Attention {
     }
   }
 
-  private void mix(Place seen, int weight, int to) {
+  private void mix(Place seen, int weight, int end, int to) {
     MemorySegment numbers = seen.numbers;
     long step = seen.step();
     for (int j = 0; j < stride; j += TOGETHER * LANES) {
@@ -215,7 +250,7 @@ public final class Attention {
       FloatVector b = a;
       FloatVector c = a;
       FloatVector d = a;
-      for (int i = 0; i < length; i++) {
+      for (int i = 0; i < end; i++) {
         FloatVector v = FloatVector.broadcast(FLOATS, weights[weight + i]);
         long from = at + i * step;
         a = v.fma(FloatVector.fromMemorySegment(FLOATS, numbers, from, ORDER), a);

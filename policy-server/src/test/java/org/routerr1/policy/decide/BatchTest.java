@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,7 @@ import org.routerr1.policy.testing.Held;
 class BatchTest {
 
   private static final EngineSettings NO_CACHE =
-      new EngineSettings(16, 256, 128, 1 << 24, 0, 1 << 24, Duration.ofHours(1));
+      new EngineSettings(16, 256, 128, 128, 1 << 24, 0, 1 << 24, Duration.ofHours(1));
 
   @TempDir private static Path folder;
   private static Policy policy;
@@ -157,7 +158,7 @@ class BatchTest {
   @Test
   void queriesGoBeforeTraining() {
     EngineSettings oneByOne =
-        new EngineSettings(1, 64, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+        new EngineSettings(1, 64, 128, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     try (Held held = new Held();
         PolicyEngine engine = new PolicyEngine(policy, oneByOne, held::nanoTime)) {
@@ -178,7 +179,8 @@ class BatchTest {
 
   @Test
   void whatIsGivenUpFreesItsPlaceAtOnce() {
-    EngineSettings two = new EngineSettings(2, 64, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+    EngineSettings two =
+        new EngineSettings(2, 64, 128, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
     ActionLimits endless = new ActionLimits(List.of(), 0, true, 300, 1, 1);
     try (PolicyEngine engine = new PolicyEngine(policy, two, System::nanoTime)) {
       Sampling sampling = new Sampling(1, 1, 1);
@@ -193,6 +195,37 @@ class BatchTest {
       assertThat(waiting.decision().join().text()).isNotEmpty();
       assertThat(long1).noneMatch(t -> t.decision().isDone());
     }
+  }
+
+  @Test
+  void aPromptIsReadInLargeStepsWhereNobodyWrites() {
+    int small = stepsUntilTheFirstToken(16);
+    int large = stepsUntilTheFirstToken(64);
+    assertThat(small).isGreaterThan(4);
+    assertThat(large).isEqualTo(Math.ceilDiv(small, 4));
+  }
+
+  private int stepsUntilTheFirstToken(int promptStepTokens) {
+    EngineSettings settings =
+        new EngineSettings(8, 64, 16, promptStepTokens, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+    AtomicInteger steps = new AtomicInteger();
+    AtomicInteger before = new AtomicInteger();
+    EngineObserver counting =
+        new EngineObserver() {
+          @Override
+          public void stepped(int sequences, long nanos, long grammarNanos) {
+            steps.incrementAndGet();
+          }
+
+          @Override
+          public void firstToken(boolean training, long nanos) {
+            before.set(steps.get());
+          }
+        };
+    try (PolicyEngine engine = new PolicyEngine(policy, settings, System::nanoTime, counting)) {
+      engine.submit(Asked.question("one", "What is it? ".repeat(20))).decision().join();
+    }
+    return before.get();
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.routerr1.policy.testing.Sequence;
 class PolicyEngineTest {
 
   private static final EngineSettings NO_PREFIXES =
-      new EngineSettings(8, 64, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+      new EngineSettings(8, 64, 128, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
 
   @TempDir private static Path folder;
   private static Policy policy;
@@ -134,7 +134,7 @@ class PolicyEngineTest {
   void aPrefixCacheTooSmallForAllStillChangesNothing() {
     long twoBlocks = 2 * policy.model().shape().cacheBytes() * Prompt.BLOCK;
     EngineSettings small =
-        new EngineSettings(8, 64, 128, 1 << 22, twoBlocks, 1 << 20, Duration.ofHours(1));
+        new EngineSettings(8, 64, 128, 128, 1 << 22, twoBlocks, 1 << 20, Duration.ofHours(1));
     try (PolicyEngine roomy = engine(EngineSettings.DEFAULTS);
         PolicyEngine tight = engine(small)) {
       for (int i = 0; i < 6; i++) {
@@ -181,7 +181,8 @@ class PolicyEngineTest {
 
   @Test
   void whoComesToAFullQueueIsToldWhenToComeBack() {
-    EngineSettings narrow = new EngineSettings(1, 1, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
+    EngineSettings narrow =
+        new EngineSettings(1, 1, 128, 128, 1 << 22, 0, 1 << 20, Duration.ofHours(1));
     CountDownLatch gate = new CountDownLatch(1);
     try (PolicyEngine engine = held(narrow, gate)) {
       List<Object> outcomes = IntStream.range(0, 20).mapToObj(i -> attempt(engine, i)).toList();

@@ -57,6 +57,7 @@ class SettingsTest {
                     Map.entry("step-tokens", "13"),
                     Map.entry("device", "cpu"),
                     Map.entry("prefix-cache-mib", "7"),
+                    Map.entry("prompt-step-tokens", "14"),
                     Map.entry("decision-store-mib", "8"),
                     Map.entry("decision-store-time", "PT9M"))))
         .isEqualTo(
@@ -73,7 +74,7 @@ class SettingsTest {
                 Processor.CPU,
                 Precision.STORED,
                 new EngineSettings(
-                    10, 6, 13, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
+                    10, 6, 13, 14, 11L << 20, 7L << 20, 8L << 20, Duration.ofMinutes(9))));
   }
 
   @Test
@@ -101,6 +102,7 @@ class SettingsTest {
           assertThat(s.processor()).isEqualTo(Processor.CUDA);
           assertThat(s.precision()).isEqualTo(Precision.BF16);
           assertThat(s.engine().stepTokens()).isEqualTo(4096);
+          assertThat(s.engine().promptStepTokens()).isEqualTo(4096);
         });
     assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "tpu")))
         .isInstanceOfSatisfying(

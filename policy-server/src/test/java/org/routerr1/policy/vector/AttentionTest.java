@@ -32,6 +32,7 @@ class AttentionTest {
     "64, 70, 1",
     "64, 16, 16",
     "64, 70, 16",
+    "64, 70, 50",
     "100, 33, 7"
   })
   void everyRowReadsWhatItSees(int width, int positions, int rows) {
