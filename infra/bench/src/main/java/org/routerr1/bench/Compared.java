@@ -3,6 +3,7 @@ package org.routerr1.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param n turns of each side
  * @param peer null where none could be had
- * @param ratio above 1: ours is better; null without a peer
+ * @param ratio above 1: ours is better; of the medians or of the turns ({@link #inTurns}); null
+ *     without a peer
  * @param wanted least ratio; null where none is set
  */
 public record Compared(
@@ -43,6 +45,33 @@ public record Compared(
     double they = median(theirs);
     double ratio = moreIsBetter ? we / they : they / we;
     return new Compared(what, unit, ours.size(), we, peer, they, ratio, wanted);
+  }
+
+  /**
+   * The same where each figure has one of the peer's that was taken right beside it: the ratio is
+   * the median of the pairs', since the speed of a shared machine drifts from pair to pair.
+   */
+  public static Compared inTurns(
+      String what,
+      String unit,
+      boolean moreIsBetter,
+      List<Double> ours,
+      @Nullable String peer,
+      List<Double> theirs,
+      @Nullable Double wanted) {
+    if (peer == null) {
+      return of(what, unit, moreIsBetter, ours, null, theirs, wanted);
+    }
+    if (ours.size() != theirs.size()) {
+      throw new IllegalArgumentException("as many figures of ours as of " + peer);
+    }
+    double ratio =
+        median(
+            IntStream.range(0, ours.size())
+                .mapToObj(i -> ours.get(i) / theirs.get(i))
+                .map(r -> moreIsBetter ? r : 1 / r)
+                .toList());
+    return new Compared(what, unit, ours.size(), median(ours), peer, median(theirs), ratio, wanted);
   }
 
   private static double median(List<Double> figures) {

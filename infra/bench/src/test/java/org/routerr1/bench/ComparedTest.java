@@ -2,6 +2,8 @@
 package org.routerr1.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,5 +21,19 @@ class ComparedTest {
     assertThat(row.n()).isEqualTo(3);
     assertThat(Compared.table(List.of(row)).lines().toList().get(1))
         .contains("update", "peft", "2.00", "0.900");
+  }
+
+  @Test
+  void inTurnsTheSlownessOfTheMachineDoesNotCount() {
+    List<Double> ours = List.of(10.0, 5.0, 2.0);
+    List<Double> theirs = List.of(8.0, 4.0, 1.6);
+    Compared faster = Compared.inTurns("prefill", "tokens/s", true, ours, "peer", theirs, 1.0);
+    assertThat(faster.ratio()).isCloseTo(1.25, within(1e-9));
+    assertThat(faster.ours()).isEqualTo(5);
+    assertThat(faster.theirs()).isEqualTo(4);
+    Compared slower = Compared.inTurns("first token", "ms", false, ours, "peer", theirs, 1.0);
+    assertThat(slower.ratio()).isCloseTo(.8, within(1e-9));
+    assertThatThrownBy(() -> Compared.inTurns("x", "ms", false, ours, "peer", List.of(1.0), null))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

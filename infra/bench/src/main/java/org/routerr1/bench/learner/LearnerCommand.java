@@ -154,7 +154,7 @@ public final class LearnerCommand implements Callable<Integer> {
         they.add(their);
       }
     }
-    return told(Compared.of("update", "tokens/s", true, we, PEER, they, .9));
+    return told(Compared.inTurns("update", "tokens/s", true, we, PEER, they, .9));
   }
 
   private Compared rollouts(OurLearner ours, PeftSide theirs, Shape shape, int turns)
@@ -169,7 +169,7 @@ public final class LearnerCommand implements Callable<Integer> {
         they.add(their);
       }
     }
-    return told(Compared.of("rollout_grouped", "tokens/s", true, we, PEER, they, 1.5));
+    return told(Compared.inTurns("rollout_grouped", "tokens/s", true, we, PEER, they, 1.5));
   }
 
   private Compared told(Compared row) {

@@ -51,7 +51,7 @@ record RowSpec(String what, Task task, boolean f32, Against against, @Nullable D
   /** What was measured of it. */
   Compared row(List<Double> ours, @Nullable String peer, List<Double> theirs) {
     Kind kind = task.kind();
-    return Compared.of(what, kind.unit(), kind.moreIsBetter(), ours, peer, theirs, wanted);
+    return Compared.inTurns(what, kind.unit(), kind.moreIsBetter(), ours, peer, theirs, wanted);
   }
 
   /**
