@@ -41,10 +41,10 @@ final class Wording {
   private Wording() {}
 
   static String bridge(RandomGenerator random, Style style, String subject, List<String> path) {
+    boolean possessive = path.size() == 1 && random.nextInt(4) == 0;
     String asked = subject;
-    for (int i = 0; i < path.size(); i++) {
-      boolean last = i == path.size() - 1;
-      asked = phrase(random, path.get(i), asked, last);
+    for (String relation : path) {
+      asked = phrase(relation, asked, possessive);
     }
     String frame = Draw.one(random, style == Style.USUAL ? FRAMES : UNSEEN_FRAMES);
     return frame.formatted(asked);
@@ -56,12 +56,15 @@ final class Wording {
         .formatted(one, other, relation);
   }
 
-  private static String phrase(RandomGenerator random, String relation, String of, boolean last) {
+  /**
+   * @param possessive as "Renault's country"; of a mere name only, since "the country of Renault's
+   *     continent" would ask for something else
+   */
+  private static String phrase(String relation, String of, boolean possessive) {
     String end = relation.substring(relation.lastIndexOf(' ') + 1);
     if (PREPOSITIONS.contains(end) && relation.contains(" ")) {
       return "what " + of + " is " + relation;
     }
-    boolean possessive = last && !of.startsWith("what ") && random.nextInt(4) == 0;
     return possessive ? of + "'s " + relation : "the " + relation + " of " + of;
   }
 }

@@ -116,6 +116,21 @@ class WorldTest {
   }
 
   @Test
+  void aPossessiveStandsAtMereNamesOnly() {
+    World world = Worlds.made(WorldSpec.TRADE_OFF, 1);
+    int possessives = 0;
+    for (int i = 0; i < 300; i++) {
+      Question question = world.episode(Kind.BRIDGE, i).question();
+      if (question.text().contains("'s ")) {
+        assertThat(question.hops()).hasSize(1);
+        assertThat(question.text()).contains(question.hops().getFirst().subject() + "'s ");
+        possessives++;
+      }
+    }
+    assertThat(possessives).isPositive();
+  }
+
+  @Test
   void comparisonsAreHalfYesAndHalfNoAndTrue() {
     World world = Worlds.common(WorldSpec.TRADE_OFF, 1);
     int yes = 0;
