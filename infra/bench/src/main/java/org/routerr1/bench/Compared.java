@@ -59,8 +59,9 @@ public record Compared(
       @Nullable String peer,
       List<Double> theirs,
       @Nullable Double wanted) {
+    Compared medians = of(what, unit, moreIsBetter, ours, peer, theirs, wanted);
     if (peer == null) {
-      return of(what, unit, moreIsBetter, ours, null, theirs, wanted);
+      return medians;
     }
     if (ours.size() != theirs.size()) {
       throw new IllegalArgumentException("as many figures of ours as of " + peer);
@@ -71,7 +72,8 @@ public record Compared(
                 .mapToObj(i -> ours.get(i) / theirs.get(i))
                 .map(r -> moreIsBetter ? r : 1 / r)
                 .toList());
-    return new Compared(what, unit, ours.size(), median(ours), peer, median(theirs), ratio, wanted);
+    return new Compared(
+        what, unit, medians.n(), medians.ours(), peer, medians.theirs(), ratio, wanted);
   }
 
   private static double median(List<Double> figures) {
