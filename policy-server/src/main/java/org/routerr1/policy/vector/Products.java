@@ -24,30 +24,41 @@ public final class Products {
   /** {@code y = x · matrixᵀ}, for rows from {@code xAt} and {@code yAt} on. */
   public void multiply(
       Panels matrix, float[] x, int xAt, int xStride, int rows, float[] y, int yAt, int yStride) {
-    for (int row = 0; row < rows; row++) {
-      int at = yAt + row * yStride;
-      Arrays.fill(y, at, at + Panels.padded(matrix.outputs()), 0);
-    }
-    add(matrix, x, xAt, xStride, rows, y, yAt, yStride);
+    run(matrix, x, xAt, xStride, rows, y, yAt, yStride, true);
   }
 
   /** {@code y += x · matrixᵀ}. */
   public void add(
       Panels matrix, float[] x, int xAt, int xStride, int rows, float[] y, int yAt, int yStride) {
+    run(matrix, x, xAt, xStride, rows, y, yAt, yStride, false);
+  }
+
+  private void run(
+      Panels matrix,
+      float[] x,
+      int xAt,
+      int xStride,
+      int rows,
+      float[] y,
+      int yAt,
+      int yStride,
+      boolean anew) {
     int share = 2 * Math.max(1, matrix.count() / (2 * team.members() * SHARES));
     team.run(
         Math.ceilDiv(matrix.count(), share),
-        (member, task) ->
-            matrix.addProducts(
-                task * share,
-                Math.min((task + 1) * share, matrix.count()),
-                x,
-                xAt,
-                xStride,
-                rows,
-                y,
-                yAt,
-                yStride,
-                scratch[member]));
+        (member, task) -> {
+          int from = task * share;
+          int to = Math.min(from + share, matrix.count());
+          if (anew) {
+            clear(y, yAt + from * Kernels.WIDTH, (to - from) * Kernels.WIDTH, rows, yStride);
+          }
+          matrix.addProducts(from, to, x, xAt, xStride, rows, y, yAt, yStride, scratch[member]);
+        });
+  }
+
+  private static void clear(float[] y, int at, int width, int rows, int stride) {
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(y, at + row * stride, at + row * stride + width, 0);
+    }
   }
 }

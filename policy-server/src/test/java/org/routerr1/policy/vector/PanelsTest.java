@@ -22,7 +22,7 @@ class PanelsTest {
   @CsvSource({"4, 32, 3", "4, 32, 4", "8, 32, 3", "8, 16, 4"})
   void codesGiveTheBitsOfTheFloatsTheyStandForWhateverTheRows(int bits, int group, int panels) {
     int outputs = (panels - 1) * Kernels.WIDTH + 5;
-    int inputs = 544;
+    int inputs = 1568;
     Codes[] rows = new Codes[outputs];
     float[] floats = new float[outputs * inputs];
     for (int i = 0; i < outputs; i++) {
