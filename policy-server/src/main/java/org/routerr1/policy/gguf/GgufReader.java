@@ -58,7 +58,21 @@ final class GgufReader {
         throw ModelFileException.corrupt(file, "tensor " + d.name, "is described twice");
       }
     }
+    checkEnd(tensors, data, alignment);
     return new GgufFile(file, metadata, Collections.unmodifiableMap(tensors), bytes, arena);
+  }
+
+  /** The last tensor may be filled up like all others; what follows is not of this file. */
+  private void checkEnd(Map<String, Tensor> tensors, long data, int alignment) {
+    long end =
+        tensors.values().stream()
+            .mapToLong(t -> t.bytes().address() - bytes.address() + t.bytes().byteSize())
+            .max()
+            .orElse(Math.min(data, bytes.byteSize()));
+    long padded = Math.ceilDiv(end, alignment) * alignment;
+    if (bytes.byteSize() > padded) {
+      throw in.corrupt(padded, "%d bytes belong to no tensor".formatted(bytes.byteSize() - padded));
+    }
   }
 
   private Metadata readMetadata(long count) {

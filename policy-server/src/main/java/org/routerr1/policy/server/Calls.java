@@ -37,6 +37,12 @@ final class Calls implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newCachedThreadPool(Thread.ofPlatform().name("policy-call-", 0).factory());
 
+  /**
+   * Characters of a refusal's sentence: it travels in a header, where a character may take nine
+   * bytes, and callers take headers of 8 kB.
+   */
+  private static final int LONGEST_SENTENCE = 800;
+
   /** A reply to come. */
   record Pending<T>(CompletableFuture<T> reply, Runnable giveUp) {}
 
@@ -125,15 +131,27 @@ final class Calls implements AutoCloseable {
     call.onCompleted();
   }
 
+  /** A long name that a caller sent comes back shortened, with what to do still behind it. */
+  private static StatusRuntimeException shortened(StatusRuntimeException refusal) {
+    String sentence = refusal.getStatus().getDescription();
+    if (sentence == null || sentence.length() <= LONGEST_SENTENCE) {
+      return refusal;
+    }
+    int half = LONGEST_SENTENCE / 2;
+    String kept =
+        sentence.substring(0, half) + " … " + sentence.substring(sentence.length() - half);
+    return refusal.getStatus().withDescription(kept).asRuntimeException(refusal.getTrailers());
+  }
+
   private static StatusRuntimeException failure(Throwable thrown) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
     return switch (cause) {
-      case DecisionException refusal -> Replies.refusal(refusal);
-      case VersionException refusal -> Replies.refusal(refusal);
-      case LearnException refusal -> Replies.refusal(refusal);
+      case DecisionException refusal -> shortened(Replies.refusal(refusal));
+      case VersionException refusal -> shortened(Replies.refusal(refusal));
+      case LearnException refusal -> shortened(Replies.refusal(refusal));
       default -> {
         LOG.error("a call failed", cause);
         yield Status.INTERNAL

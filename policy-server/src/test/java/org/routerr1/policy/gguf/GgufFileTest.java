@@ -93,6 +93,15 @@ class GgufFileTest {
   }
 
   @Test
+  void whatFollowsTheLastTensorIsRefusedUnlessItFillsItUp() {
+    byte[] bytes = new GgufWriter().tensor("t", GgufType.F32, floats(1, 2), 2).toBytes();
+    int padded = Math.ceilDiv(bytes.length, 32) * 32;
+    open(Arrays.copyOf(bytes, padded)).close();
+    assertBroken(Arrays.copyOf(bytes, padded + 7))
+        .hasMessageContaining("byte %d: 7 bytes belong to no tensor".formatted(padded));
+  }
+
+  @Test
   void numbersThatAreNotFiniteAreRefused() {
     byte[] bytes = new GgufWriter().tensor("t", GgufType.F32, floats(1, Float.NaN), 2).toBytes();
     try (GgufFile file = open(bytes)) {

@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,23 @@ class VersionsIT {
         Status.Code.FAILED_PRECONDITION,
         "made for other@0",
         () -> stub().decide(Wire.request("f").toBuilder().setPolicyVersion(foreign).build()));
+  }
+
+  /** What callers' headers cannot hold would reach them as a broken connection. */
+  @Test
+  void aNameOfAnyLengthIsRefusedWithASentence() {
+    for (String name : List.of("x".repeat(10_000), "名".repeat(100_000), "😀".repeat(50_000))) {
+      assertRefused(
+          Status.Code.NOT_FOUND, "ListVersions says", () -> stub().loadVersion(load(name)));
+      assertRefused(
+          Status.Code.NOT_FOUND,
+          "is not known here",
+          () -> stub().decide(Wire.request("l").toBuilder().setPolicyVersion(name).build()));
+      assertRefused(
+          Status.Code.INVALID_ARGUMENT,
+          "none of stable",
+          () -> stub().setChannel(channelTo(name, "")));
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ class SoakIT {
     BenchRun run =
         BenchRun.of(
             new SoakCommand(),
-            "--minutes=0.7",
+            "--minutes=1",
             "--callers=12",
             "--model=" + TinyModel.in(dataDir, CONTEXT),
             "--context=" + CONTEXT,
