@@ -54,8 +54,8 @@ final class Caller {
 
   /** Asks until the time is over. */
   void run(SoakClock clock) throws InterruptedException {
-    while (!clock.isOver()) {
-      Kind kind = number % TRAINING_EACH == 1 ? Kind.TRAINING : Kind.at(random.nextInt(PERCENT));
+    for (int turn = 0; !clock.isOver(); turn++) {
+      Kind kind = kind(turn);
       switch (kind) {
         case QUERY, TRAINING -> twoRounds(kind);
         case STREAM -> stream();
@@ -64,6 +64,15 @@ final class Caller {
         case REPEATED -> repeated();
       }
     }
+  }
+
+  /** Each once, everybody beginning with another, so that the shortest run has all; then chance. */
+  private Kind kind(int turn) {
+    if (number % TRAINING_EACH == 1) {
+      return Kind.TRAINING;
+    }
+    Kind[] all = Kind.values();
+    return turn < all.length ? all[(number + turn) % all.length] : Kind.at(random.nextInt(PERCENT));
   }
 
   private void twoRounds(Kind kind) throws InterruptedException {
