@@ -18,7 +18,7 @@ record PeftConfig(String base, int rank, double alpha) {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MOST = 1 << 12;
-  private static final double MOST_ALPHA = 1e6;
+  private static final int MOST_ALPHA = 1_000_000;
   private static final String PLAIN = "save it as plain LoRA without this option";
 
   /** Options of PEFT that change the model in ways that are not run here, if they are set. */
@@ -61,7 +61,7 @@ record PeftConfig(String base, int rank, double alpha) {
     }
     if (!(alpha > 0) || alpha > MOST_ALPHA) {
       throw AdapterException.corrupt(
-          file, "lora_alpha", "is not above 0 and at most " + (long) MOST_ALPHA);
+          file, "lora_alpha", "is not above 0 and at most " + MOST_ALPHA);
     }
     // Rank-stabilised LoRA divides by the root of the rank.
     double effective = isSet(config.path("use_rslora")) ? alpha * Math.sqrt(rank) : alpha;

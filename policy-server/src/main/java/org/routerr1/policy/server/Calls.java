@@ -31,17 +31,17 @@ final class Calls implements AutoCloseable {
   private static final Runnable GONE = () -> {};
 
   /**
+   * Characters of a refusal's sentence: it travels in a header, where a character may take nine
+   * bytes, and callers take headers of 8 kB.
+   */
+  private static final int LONGEST_SENTENCE = 800;
+
+  /**
    * The system's threads, not virtual ones: reading a long prompt is computing, and virtual threads
    * would not give their processors up for others meanwhile.
    */
   private final ExecutorService workers =
       Executors.newCachedThreadPool(Thread.ofPlatform().name("policy-call-", 0).factory());
-
-  /**
-   * Characters of a refusal's sentence: it travels in a header, where a character may take nine
-   * bytes, and callers take headers of 8 kB.
-   */
-  private static final int LONGEST_SENTENCE = 800;
 
   /** A reply to come. */
   record Pending<T>(CompletableFuture<T> reply, Runnable giveUp) {}
