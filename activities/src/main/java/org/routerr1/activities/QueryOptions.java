@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     kept to the end
  * @param candidates ids that may be routed to; empty: all of the catalogue
  * @param shareContext whether the question and the findings so far travel with a sub-question
- * @param grounded sub-questions are copied from the question and the replies, a run of words or
- *     two with "of" between them; answers from the replies, or are yes, no or "I don't know"
+ * @param grounded sub-questions are copied from the question and the replies, a run of words or two
+ *     with "of" between them; answers from the replies, or are yes, no or "I don't know"
  * @param background of training or evaluation: queries of people go first
  */
 public record QueryOptions(

@@ -43,7 +43,8 @@ import org.routerr1.worlds.specialists.WorldSpec;
 /**
  * Lessons for questions of common knowledge: a teacher that knows the decomposition and the stated
  * accuracies, over general models of several sizes whose names, prices, accuracies and order are
- * drawn anew for each question. Described as the catalogue file describes its candidates.
+ * drawn anew for each question. Described as the catalogue file describes its candidates, every
+ * other time with a line of prose.
  */
 final class HomeClassroom {
 
@@ -181,9 +182,14 @@ final class HomeClassroom {
     @Override
     public Catalogue catalogue(Episode episode) {
       ObjectNode root = JSON.createObjectNode();
+      RandomGenerator random = Draw.generator(spec.seed(), "description", episode.number());
+      boolean described = random.nextBoolean();
       for (Specialist model : episode.pool().specialists()) {
         ObjectNode node = root.withArray("candidates").addObject();
         node.put("id", model.name()).put("endpoint", "world://home/lesson");
+        if (described) {
+          node.put("description", Descriptions.of(model, episode.pool(), random));
+        }
         node.putObject("price")
             .put("input", dollars(model.price() * INPUT_OF_A_UNIT))
             .put("output", dollars(4 * model.price() * INPUT_OF_A_UNIT));

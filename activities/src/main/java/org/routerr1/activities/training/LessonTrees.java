@@ -26,6 +26,8 @@ import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.script.Lesson;
 import org.routerr1.worlds.script.Move;
 import org.routerr1.worlds.script.Plan;
+import org.routerr1.worlds.script.Planner;
+import org.routerr1.worlds.script.PriceSwap;
 import org.routerr1.worlds.specialists.Episode;
 import org.routerr1.worlds.specialists.PoolCatalogue;
 import org.routerr1.worlds.specialists.Progress;
@@ -40,6 +42,9 @@ final class LessonTrees {
 
   /** Less of the teacher's mass teaches nothing that is worth its tokens. */
   private static final double LEAST_MASS = 2e-3;
+
+  /** Share of the lessons in whose pools two candidates have exchanged their prices. */
+  private static final double EXCHANGED = .5;
 
   private final World world;
   private final Wording wording;
@@ -92,8 +97,28 @@ final class LessonTrees {
       int step, int wanted, LongFunction<Episode> episodes, List<Double> tradeOffs) {
     return LongStream.range((step - 1L) * wanted, (long) step * wanted)
         .mapToObj(episodes)
+        .map(episode -> priced(episode, tradeOffs))
         .flatMap(episode -> tree(episode, tradeOffs).stream())
         .toList();
+  }
+
+  /**
+   * Half of the episodes with two prices exchanged such that the teacher's first call moves, where
+   * any do that: as pools are drawn the dearer knows more, and who has seen no others takes a price
+   * for a skill.
+   */
+  private Episode priced(Episode episode, List<Double> tradeOffs) {
+    if (blind || Draw.uniform(seed, "exchanged", episode.number()) >= EXCHANGED) {
+      return episode;
+    }
+    int place = (int) (Draw.uniform(seed, "at", episode.number()) * tradeOffs.size());
+    return PriceSwap.draw(
+            episode,
+            new Planner(world.spec().unknownShare()),
+            world.spec().maxCalls(),
+            taught(tradeOffs.get(place)))
+        .map(PriceSwap::episode)
+        .orElse(episode);
   }
 
   /** The tree of an episode over these trade-offs; empty where its words cannot be written. */

@@ -52,6 +52,9 @@ public record TrainingConfig(
   /** Share of the warm start in which the learning rate stays. */
   private static final double HELD = .6;
 
+  /** Of the learning rate where a training goes on from a trained version. */
+  private static final double CONTINUED = 1 / 3.0;
+
   /** A guard; the steps of a warm start take 40 minutes on two cores that multiply bf16. */
   private static final int LONGEST_MINUTES = 240;
 
@@ -160,26 +163,47 @@ public record TrainingConfig(
         Math.min(evaluateEvery, steps),
         Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
         minutes,
-        parallel);
+        parallel,
+        1);
   }
 
   /** The same, ending after so many minutes; the rate falls with the time then. */
   public TrainingConfig within(int most) {
-    return with(warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel);
+    return with(warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel, 1);
   }
 
   /** The same where nobody can answer the validation's questions. */
   public TrainingConfig withoutValidation() {
-    return with(warmSteps, rlSteps, 0, evaluated, minutes, parallel);
+    return with(warmSteps, rlSteps, 0, evaluated, minutes, parallel, 1);
   }
 
   /** The same, playing so many questions at a time. */
   public TrainingConfig playing(int questionsAtATime) {
-    return with(warmSteps, rlSteps, evaluateEvery, evaluated, minutes, questionsAtATime);
+    return with(warmSteps, rlSteps, evaluateEvery, evaluated, minutes, questionsAtATime, 1);
+  }
+
+  /**
+   * The same from a version that has learnt: a beginner's rate takes more from it than lessons give
+   * back.
+   */
+  public TrainingConfig continued() {
+    return beginningAt(learningRate * CONTINUED);
+  }
+
+  /** The same with another rate of the warm start, which falls by the same proportion. */
+  public TrainingConfig beginningAt(double rate) {
+    return with(
+        warmSteps, rlSteps, evaluateEvery, evaluated, minutes, parallel, rate / learningRate);
   }
 
   private TrainingConfig with(
-      int warm, int rl, int every, int looked, int mostMinutes, int questionsAtATime) {
+      int warm,
+      int rl,
+      int every,
+      int looked,
+      int mostMinutes,
+      int questionsAtATime,
+      double rates) {
     return new TrainingConfig(
         name,
         rules,
@@ -188,8 +212,8 @@ public record TrainingConfig(
         questions,
         batchTrees,
         warm,
-        learningRate,
-        endRate,
+        learningRate * rates,
+        endRate * rates,
         nameWeight,
         blind,
         rl,

@@ -66,6 +66,38 @@ class LessonTreesTest {
   }
 
   @Test
+  void inSomeLessonsTwoPricesAreExchangedUnlessTheTeacherIsBlindToThem() {
+    List<Double> tradeOffs = world.spec().weights().tradeOffs();
+    assertThat(exchanged(trees, tradeOffs)).isBetween(25, 50);
+    LessonTrees blind =
+        new LessonTrees(world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), true, 1, 5);
+    assertThat(exchanged(blind, tradeOffs)).isZero();
+  }
+
+  /** Of 80 lessons those that are other than their episodes as they were drawn. */
+  private int exchanged(LessonTrees of, List<Double> tradeOffs) {
+    List<PackedTree> taught =
+        of.trees(1, 80, number -> world.episode(Kind.BRIDGE, number), tradeOffs);
+    int others = 0;
+    for (int number = 0; number < taught.size(); number++) {
+      Episode drawn = world.episode(Kind.BRIDGE, number);
+      others += of.tree(drawn, tradeOffs).orElseThrow().equals(taught.get(number)) ? 0 : 1;
+    }
+    return others;
+  }
+
+  @Test
+  void aContinuedTrainingBeginsAtAThirdOfTheRateAndFallsByTheSameProportion() {
+    TrainingConfig fresh = TrainingConfig.named("specialists");
+    TrainingConfig continued = fresh.continued();
+    assertThat(continued.rate(1, 0)).isCloseTo(fresh.rate(1, 0) / 3, within(1e-12));
+    assertThat(continued.rate(continued.steps(), 0))
+        .isCloseTo(fresh.rate(fresh.steps(), 0) / 3, within(1e-12));
+    assertThat(fresh.beginningAt(4e-4).rate(1, 0)).isCloseTo(4e-4, within(1e-12));
+    assertThat(fresh.beginningAt(4e-4).within(5).rate(1, 0)).isCloseTo(4e-4, within(1e-12));
+  }
+
+  @Test
   void reversedThriftTeachesTheOppositeEnd() {
     Episode episode = world.episode(Kind.BRIDGE, 3);
     LessonTrees reversed =
@@ -90,5 +122,10 @@ class LessonTreesTest {
         .allSatisfy(n -> assertThat(n.getAction().getText()).contains("?<to>"));
     assertThat(tree.getGrammars(0).getMayAnswer()).isFalse();
     assertThat(tree.getGrammars(0).getQueryTextsList()).isEmpty();
+    // Some have a line of prose before the figures, as catalogues have, and some have none.
+    List<String> prompts =
+        lessons.stream().map(t -> t.getNodes(0).getPart().getMessage().getContent()).toList();
+    assertThat(prompts).anyMatch(p -> p.matches("(?s).*\n[A-Z][^\n]*; [^\n]* ms; .*"));
+    assertThat(prompts).anyMatch(p -> p.matches("(?s).*model\\):\n[0-9]+/[0-9]+ ms; .*"));
   }
 }

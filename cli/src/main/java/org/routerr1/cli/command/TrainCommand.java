@@ -35,6 +35,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static final int MOST_STEPS = 100_000;
   private static final int MOST_MINUTES = 1_440;
+  private static final double MOST_RATE = .01;
 
   @ParentCommand private RouterCommand root;
 
@@ -59,6 +60,13 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--parent", paramLabel = "VERSION", description = "go on from this version")
   private @Nullable String parent;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description =
+          "learning rate of the lessons to begin with (default: the configuration's, a third of it with --parent)")
+  private @Nullable Double rate;
 
   @Option(
       names = "--deterministic",
@@ -135,6 +143,15 @@ public final class TrainCommand implements Callable<Integer> {
       }
       chosen = chosen.within(most);
     }
+    Double begin = rate;
+    if (begin != null) {
+      if (!(begin > 0 && begin <= MOST_RATE)) {
+        throw new CliException(ExitCode.BAD_INPUT, "--rate must be above 0 and at most 0.01");
+      }
+      chosen = chosen.beginningAt(begin);
+    } else if (parent != null) {
+      chosen = chosen.continued();
+    }
     Integer together = parallel.questions();
     if (together != null) {
       chosen = chosen.playing(together);
@@ -156,6 +173,7 @@ public final class TrainCommand implements Callable<Integer> {
                 seed,
                 fewer == null ? "" : " --steps " + fewer,
                 most == null ? "" : " --minutes " + most,
+                begin == null ? "" : " --rate " + begin,
                 parent == null ? "" : " --parent " + parent,
                 unlooked ? " --no-validation" : "",
                 reverse ? " --reverse-thrift" : "",
