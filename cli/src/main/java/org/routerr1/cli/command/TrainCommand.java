@@ -167,7 +167,7 @@ public final class TrainCommand implements Callable<Integer> {
         parent,
         reverse ? -1 : 1,
         deterministic,
-        "./router train --config %s --seed %d%s%s%s%s%s%s"
+        "./router train --config %s --seed %d%s%s%s%s%s%s%s"
             .formatted(
                 name,
                 seed,
