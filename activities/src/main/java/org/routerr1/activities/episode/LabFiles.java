@@ -54,6 +54,16 @@ public final class LabFiles {
     return run(run).resolve(TRAJECTORIES).resolve(id.replace('/', '_') + ".json");
   }
 
+  /** What the updates of a training said, a file each. */
+  public Path steps(String run) {
+    return run(run).resolve("steps");
+  }
+
+  /** What an update of a training said. */
+  public Path step(String run, int number) {
+    return steps(run).resolve("%06d.json".formatted(number));
+  }
+
   /**
    * Deletes the versions that a training published only to be played on the way, where the policy
    * server keeps its adapters here.
@@ -135,7 +145,11 @@ public final class LabFiles {
 
   /** All groups of a run that are over, by file name. */
   public List<EpisodeResult> episodes(String run) {
-    Path directory = run(run).resolve("episodes");
+    return all(run(run).resolve("episodes"), EpisodeResult.class);
+  }
+
+  /** All documents of a directory, by file name; none where it is not there. */
+  public <T> List<T> all(Path directory, Class<T> type) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
@@ -143,7 +157,7 @@ public final class LabFiles {
       return files
           .filter(file -> file.toString().endsWith(".json"))
           .sorted()
-          .map(file -> read(file, EpisodeResult.class))
+          .map(file -> read(file, type))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(directory + " cannot be read: " + e.getMessage(), e);

@@ -11,30 +11,18 @@ import org.routerr1.activities.evaluation.EvaluationDocument.Gap;
 import org.routerr1.activities.evaluation.EvaluationDocument.Pair;
 import org.routerr1.activities.evaluation.EvaluationDocument.Row;
 import org.routerr1.activities.evaluation.EvaluationDocument.Share;
+import org.routerr1.activities.page.Html;
+import org.routerr1.activities.page.Plot;
 
 /** An evaluation for people: one page that needs nothing else, with pictures. */
 final class EvaluationPage {
 
-  private static final String STYLE =
-      """
-      body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:70em;padding:0 1em;color:#222}
-      table{border-collapse:collapse;margin:1em 0}
-      td,th{padding:.2em .8em;border-bottom:1px solid #ddd;text-align:right}
-      td:first-child,th:first-child{text-align:left}
-      svg text{font:12px system-ui,sans-serif;fill:#333}
-      .yes{color:#06733a;font-weight:600}.no{color:#a11}
-      """;
-
   private EvaluationPage() {}
 
   static String of(EvaluationDocument document, List<Sheet> sheets) {
-    StringBuilder page = new StringBuilder();
-    page.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Evaluation ")
-        .append(text(document.evaluation()))
-        .append("</title><style>")
-        .append(STYLE)
-        .append("</style><h1>Evaluation: ")
-        .append(text(document.suite()))
+    StringBuilder page = new StringBuilder(Html.head("Evaluation " + document.evaluation()));
+    page.append("<h1>Evaluation: ")
+        .append(Html.text(document.suite()))
         .append("</h1><p>")
         .append(document.questions())
         .append(" questions, ")
@@ -54,7 +42,9 @@ final class EvaluationPage {
       document
           .skipped()
           .forEach(s ->
-              page.append("<li>").append(text(s.dataSet() + ": " + s.reason())).append("</li>"));
+              page.append("<li>")
+                  .append(Html.text(s.dataSet() + ": " + s.reason()))
+                  .append("</li>"));
       page.append("</ul>");
     }
     return page.append("</html>\n").toString();
@@ -64,7 +54,7 @@ final class EvaluationPage {
     String metric = sheet.leading().label();
     List<Row> rows =
         document.rows().stream().filter(r -> r.dataSet().equals(sheet.dataSet())).toList();
-    page.append("<h2>").append(text(sheet.dataSet())).append("</h2>");
+    page.append("<h2>").append(Html.text(sheet.dataSet())).append("</h2>");
     Map<String, List<Plot.Point>> lines = new LinkedHashMap<>();
     for (Row row : rows) {
       boolean single = sheet.tradeOffs().size() == 1;
@@ -85,7 +75,7 @@ final class EvaluationPage {
             String.format(
                 Locale.ROOT,
                 "<tr><td>%s<td>%d<td>%.3f<td>[%.3f, %.3f]<td>%,.0f<td>%.2f<td>%,.0f</tr>",
-                text(row.policy()),
+                Html.text(row.policy()),
                 row.n(),
                 row.value(),
                 row.low(),
@@ -119,7 +109,7 @@ final class EvaluationPage {
             String.format(
                 Locale.ROOT,
                 "<p>%s, %s: %.3f [%.3f, %.3f], n = %d</p>",
-                text(row.policy()),
+                Html.text(row.policy()),
                 row.metric(),
                 row.value(),
                 row.low(),
@@ -141,8 +131,8 @@ final class EvaluationPage {
             String.format(
                 Locale.ROOT,
                 "<tr><td>%s<td>%s<td class=\"%s\">%+.3f<td>[%+.3f, %+.3f]<td>%d</tr>",
-                text(pair.policy()),
-                text(pair.against()),
+                Html.text(pair.policy()),
+                Html.text(pair.against()),
                 sign,
                 pair.difference(),
                 pair.low(),
@@ -157,7 +147,7 @@ final class EvaluationPage {
             String.format(
                 Locale.ROOT,
                 "<p>%s has gone %.2f [%.2f, %.2f] of the way from %s to %s.</p>",
-                text(gap.policy()),
+                Html.text(gap.policy()),
                 gap.share(),
                 gap.low(),
                 gap.high(),
@@ -176,9 +166,5 @@ final class EvaluationPage {
       }
     }
     page.append("<p>Who was asked, by policy and trade-off:</p>").append(Plot.bars(bars));
-  }
-
-  static String text(String raw) {
-    return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.activities.episode.EnvironmentRef;
+import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.episode.EpisodeInput.Sample;
 import org.routerr1.activities.episode.SuiteOptions;
 import org.routerr1.activities.episode.Variant;
-import org.routerr1.activities.episode.Worlds;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.specialists.Kind;
@@ -28,10 +28,10 @@ final class Classroom {
   /** Sets of made facts that the steps of a training take turns with. */
   private static final int VOCABULARIES = 64;
 
-  private final Worlds worlds;
+  private final Environments environments;
 
-  Classroom(Worlds worlds) {
-    this.worlds = worlds;
+  Classroom(Environments environments) {
+    this.environments = environments;
   }
 
   /** Facts of their own for each step: whoever sees one set of words only learns these words. */
@@ -50,7 +50,8 @@ final class Classroom {
   /** What was trained on, for the card. */
   String data(TrainingSpec spec) {
     if (spec.config().rules().equals(TrainingConfig.HOME)) {
-      return "home questions of the training part, pools drawn anew, seed " + spec.seed();
+      return "home questions of the training part, pools drawn anew and the catalogue %s, seed %d"
+          .formatted(environments.catalogues().current().version(), spec.seed());
     }
     WorldRef first = ref(spec, 0);
     return "made world %s, %d sets of facts from %s, seed %d"
@@ -65,9 +66,9 @@ final class Classroom {
 
   List<PackedTree> lessons(TrainingSpec spec, int step) {
     if (spec.config().rules().equals(TrainingConfig.HOME)) {
-      return new HomeClassroom(spec).lessons(step);
+      return new HomeClassroom(spec, environments.catalogues().current()).lessons(step);
     }
-    World world = worlds.world(ref(spec, step));
+    World world = environments.worlds().world(ref(spec, step));
     LessonTrees trees =
         new LessonTrees(
             world,

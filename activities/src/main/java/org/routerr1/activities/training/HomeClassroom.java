@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.routerr1.activities.episode.SuiteOptions;
+import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.catalogue.CatalogueReader;
+import org.routerr1.core.money.Usage;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.facts.Chain;
@@ -43,8 +46,8 @@ import org.routerr1.worlds.specialists.WorldSpec;
 /**
  * Lessons for questions of common knowledge: a teacher that knows the decomposition and the stated
  * accuracies, over general models of several sizes whose names, prices, accuracies and order are
- * drawn anew for each question. Described as the catalogue file describes its candidates, every
- * other time with a line of prose.
+ * drawn anew for each question; now and then over those of the catalogue that is served. Described
+ * as the catalogue file describes its candidates, every other time with a line of prose.
  */
 final class HomeClassroom {
 
@@ -80,21 +83,41 @@ final class HomeClassroom {
   private static final int CALLS = 4;
   private static final double UNKNOWN_SHARE = .1;
 
+  private static final Usage A_CALL = new Usage(70, 10);
+
+  /** Nano-dollars. */
+  private static final int UNIT = 1_260;
+
+  /** Models of a pool. */
+  private static final int MOST = 4;
+
   /**
    * Nano-dollars a token of input that make a call of 70 and 10 tokens one unit, output at four.
    */
-  private static final double INPUT_OF_A_UNIT = 1_260 / 110.0;
+  private static final double INPUT_OF_A_UNIT = UNIT / 110.0;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final CatalogueReader READER = new CatalogueReader(name -> null, Set.of("world"));
 
+  /** One pool in so many is the catalogue's own. */
+  private static final int SERVED = 4;
+
+  /** One pool in so many may hold two models of a family, whose names begin alike. */
+  private static final int ALIKE = 6;
+
   private final TrainingSpec spec;
+  private final Map<String, Candidate> served;
   private final HomeQuestions home = new HomeQuestions(HomeQuestions.OF_THE_DEMO);
   private final List<HomeQuestion> questions;
   private final World world;
 
-  HomeClassroom(TrainingSpec spec) {
+  HomeClassroom(TrainingSpec spec, Catalogue catalogue) {
     this.spec = spec;
+    this.served =
+        catalogue.candidates().stream()
+            .filter(c -> c.strengths().keySet().stream().anyMatch(TASK_NAMES::contains))
+            .collect(
+                Collectors.toMap(Candidate::id, c -> c, (one, other) -> one, LinkedHashMap::new));
     this.questions = home.of(Part.TRAIN, WORDINGS, spec.seed());
     WorldSpec rules =
         new WorldSpec(
@@ -125,7 +148,7 @@ final class HomeClassroom {
   Episode episode(long number) {
     HomeQuestion asked = questions.get((int) (number % questions.size()));
     RandomGenerator random = Draw.generator(spec.seed(), "home lesson", number);
-    return new Episode(Kind.BRIDGE, number, random.nextLong(), question(asked), pool(random));
+    return new Episode(Kind.BRIDGE, number, random.nextLong(), question(asked), anyPool(random));
   }
 
   private static Question question(HomeQuestion asked) {
@@ -137,17 +160,45 @@ final class HomeClassroom {
     return new Question(Kind.BRIDGE, asked.text(), hops, chain.answer());
   }
 
+  private Pool anyPool(RandomGenerator random) {
+    return served.size() > 1 && random.nextInt(SERVED) == 0 ? servedPool(random) : pool(random);
+  }
+
+  private Pool servedPool(RandomGenerator random) {
+    List<Specialist> pool = new ArrayList<>();
+    for (Candidate candidate : served.values()) {
+      Map<String, Double> accuracies = new LinkedHashMap<>(candidate.strengths());
+      accuracies.keySet().retainAll(TASK_NAMES);
+      double units = candidate.price().of(A_CALL).value() / (double) UNIT;
+      pool.add(
+          new Specialist(
+              candidate.id(),
+              Role.MIDDLING,
+              candidate.id(),
+              List.of(),
+              accuracies,
+              0,
+              (int) Math.max(1, Math.round(units)),
+              candidate.latency().p50Millis()));
+    }
+    Collections.shuffle(pool, Random.from(random));
+    return new Pool(pool.subList(0, Math.min(pool.size(), MOST)));
+  }
+
   /** Two to four general models: the dearer, the more they know, with exceptions. */
   private static Pool pool(RandomGenerator random) {
-    int size = Draw.between(random, 2, 4);
+    int size = Draw.between(random, 2, MOST);
     List<Specialist> pool = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    boolean alike = random.nextInt(ALIKE) == 0;
+    Set<String> taken = new HashSet<>();
     double price = Draw.between(random, 1, 4);
     double skill = .3 + .3 * random.nextDouble();
     for (int i = 0; i < size; i++) {
-      String name = name(random);
-      while (!names.add(name)) {
-        name = name(random);
+      String family = Draw.one(random, FAMILIES);
+      String name = family + "-" + Draw.one(random, SIZES);
+      while (!taken.add(alike ? name : family)) {
+        family = Draw.one(random, FAMILIES);
+        name = family + "-" + Draw.one(random, SIZES);
       }
       Map<String, Double> accuracies = new LinkedHashMap<>();
       for (String task : TASK_NAMES) {
@@ -172,10 +223,6 @@ final class HomeClassroom {
     return new Pool(pool);
   }
 
-  private static String name(RandomGenerator random) {
-    return Draw.one(random, FAMILIES) + "-" + Draw.one(random, SIZES);
-  }
-
   /** Descriptors in the form of the catalogue file, sub-questions as whole sentences. */
   private final class AsServed implements LessonTrees.Wording {
 
@@ -188,7 +235,10 @@ final class HomeClassroom {
         ObjectNode node = root.withArray("candidates").addObject();
         node.put("id", model.name()).put("endpoint", "world://home/lesson");
         if (described) {
-          node.put("description", Descriptions.of(model, episode.pool(), random));
+          Candidate known = served.get(model.name());
+          node.put(
+              "description",
+              known == null ? Descriptions.of(model, episode.pool(), random) : known.description());
         }
         node.putObject("price")
             .put("input", dollars(model.price() * INPUT_OF_A_UNIT))

@@ -7,6 +7,8 @@ package org.routerr1.activities.training;
  * @param divergence from the teacher on names; 0 in reinforcement
  * @param agreement share of names on which both prefer the same
  * @param entropy of sampled decisions; 0 in the warm start
+ * @param tokens that were computed
+ * @param micros that the learner took for them
  */
 public record StepReport(
     int step,
@@ -16,4 +18,9 @@ public record StepReport(
     double agreement,
     double entropy,
     long tokens,
-    long episodes) {}
+    long episodes,
+    long micros) {
+
+  /** Before the first step. */
+  public static final StepReport NONE = new StepReport(0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

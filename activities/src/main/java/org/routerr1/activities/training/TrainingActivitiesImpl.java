@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.episode.Trajectory;
-import org.routerr1.activities.episode.Worlds;
 import org.routerr1.activities.policy.PolicyClient;
 import org.routerr1.activities.policy.ServedVersion;
 import org.routerr1.core.failure.FailureCode;
@@ -50,10 +50,10 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   private final LabFiles files;
 
   public TrainingActivitiesImpl(
-      LearnerClient learner, PolicyClient policy, Worlds worlds, LabFiles files) {
+      LearnerClient learner, PolicyClient policy, Environments environments, LabFiles files) {
     this.learner = learner;
     this.policy = policy;
-    this.classroom = new Classroom(worlds);
+    this.classroom = new Classroom(environments);
     this.files = files;
   }
 
@@ -108,15 +108,18 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
           reply.getImitation().getSpansList().stream()
               .filter(span -> span.getSpan().equalsIgnoreCase("name"))
               .findFirst();
-      return new StepReport(
-          step,
-          reply.getLoss(),
-          reply.getGradientNorm(),
-          names.map(n -> n.getDivergence()).orElse(0.0),
-          names.map(n -> n.getAgreement()).orElse(0.0),
-          0,
-          reply.getTokens(),
-          (long) trees.size() * classroom.tradeOffs(spec).size());
+      return noted(
+          spec,
+          new StepReport(
+              step,
+              reply.getLoss(),
+              reply.getGradientNorm(),
+              names.map(n -> n.getDivergence()).orElse(0.0),
+              names.map(n -> n.getAgreement()).orElse(0.0),
+              0,
+              reply.getTokens(),
+              (long) trees.size() * classroom.tradeOffs(spec).size(),
+              reply.getMicros()));
     });
   }
 
@@ -141,16 +144,25 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
         trees = classroom.lessons(spec, step).subList(0, 1);
       }
       UpdateReply reply = learner.update(header(spec, step, rate), trees);
-      return new StepReport(
-          step,
-          reply.getReinforcement().getLoss(),
-          reply.getGradientNorm(),
-          0,
-          0,
-          reply.getReinforcement().getEntropy(),
-          reply.getTokens(),
-          episodes);
+      return noted(
+          spec,
+          new StepReport(
+              step,
+              reply.getReinforcement().getLoss(),
+              reply.getGradientNorm(),
+              0,
+              0,
+              reply.getReinforcement().getEntropy(),
+              reply.getTokens(),
+              episodes,
+              reply.getMicros()));
     });
+  }
+
+  /** Kept beside the run, for its page. */
+  private StepReport noted(TrainingSpec spec, StepReport report) {
+    files.write(files.step(spec.run(), report.step()), report);
+    return report;
   }
 
   /** Those that teach; where none does, one whose samples pull nowhere, for the count of steps. */
@@ -246,8 +258,9 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
     files.deletePassing(document.run());
     Path directory = files.run(document.run());
     Path page = directory.resolve("training.html");
-    files.writeText(page, TrainingPage.of(document));
-    TrainingDocument finished = document.shownIn(page.toString());
+    TrainingDocument finished =
+        document.with(files.all(files.steps(document.run()), StepReport.class), page.toString());
+    files.writeText(page, TrainingPage.of(finished));
     files.write(directory.resolve("training.json"), finished);
     return finished;
   }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param stopped why: {@code done}, {@code time}, {@code early}, {@code budget}
  * @param nanoUsd what candidates were paid for what no recording held
+ * @param updates what every step's update said
  */
 public record TrainingDocument(
     String run,
@@ -22,14 +23,23 @@ public record TrainingDocument(
     long nanoUsd,
     long ms,
     List<CurvePoint> curve,
+    List<StepReport> updates,
     String html) {
 
   public TrainingDocument {
     curve = List.copyOf(curve);
+    updates = List.copyOf(updates);
   }
 
-  /** The same, with the page that shows it. */
-  public TrainingDocument shownIn(String page) {
+  /** Tokens a second of the learner's own time; 0 where nothing was learnt. */
+  public double pace() {
+    long learnt = updates.stream().mapToLong(StepReport::tokens).sum();
+    long micros = updates.stream().mapToLong(StepReport::micros).sum();
+    return micros == 0 ? 0 : learnt * 1e6 / micros;
+  }
+
+  /** The same, with what its updates said and the page that shows it. */
+  public TrainingDocument with(List<StepReport> said, String page) {
     return new TrainingDocument(
         run,
         config,
@@ -43,6 +53,7 @@ public record TrainingDocument(
         nanoUsd,
         ms,
         curve,
+        said,
         page);
   }
 }

@@ -1,35 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities.training;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.routerr1.activities.page.Html;
+import org.routerr1.activities.page.Plot;
 
-/** A training's curve for people: one page that needs nothing else. */
+/** A training's course for people: one page that needs nothing else. */
 final class TrainingPage {
 
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 240;
+  /** Of rewards and the divergence from the teacher; what is beyond stands at the edge. */
+  private static final double LOW = -.5;
+
+  private static final double HIGH = 1.5;
 
   private TrainingPage() {}
 
   static String of(TrainingDocument document) {
-    StringBuilder page = new StringBuilder();
-    page.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Training</title>")
-        .append("<style>body{font:15px/1.5 system-ui;margin:2em auto;max-width:60em}")
-        .append("td,th{padding:.2em .8em;text-align:right}</style><h1>Training ")
-        .append(document.config())
+    StringBuilder page = new StringBuilder(Html.head("Training " + document.run()));
+    page.append("<h1>Training: ")
+        .append(Html.text(document.config()))
         .append("</h1><p>Run ")
-        .append(document.run())
+        .append(Html.text(document.run()))
         .append(", seed ")
         .append(document.seed())
         .append(", from ")
-        .append(document.parent())
+        .append(Html.text(document.parent()))
         .append(" to ")
-        .append(document.policyVersion())
-        .append("</p>")
-        .append(curve(document))
+        .append(Html.text(document.policyVersion()))
+        .append(
+            String.format(
+                Locale.ROOT,
+                ": %d steps (%s), %,d tokens, %.0f tokens a second while it learnt.</p>",
+                document.steps(),
+                Html.text(document.stopped()),
+                document.tokens(),
+                document.pace()));
+    updates(page, document.updates());
+    curve(page, document.curve());
+    return page.append("</html>\n").toString();
+  }
+
+  private static void updates(StringBuilder page, List<StepReport> updates) {
+    if (updates.isEmpty()) {
+      return;
+    }
+    Map<String, List<Plot.Point>> lines = new LinkedHashMap<>();
+    List<StepReport> lessons = updates.stream().filter(u -> u.agreement() > 0).toList();
+    lines.put("lessons: names as the teacher's", steps(lessons, StepReport::agreement));
+    lines.put("lessons: divergence from it on names", steps(lessons, StepReport::divergence));
+    lines.put(
+        "episodes: entropy",
+        steps(updates.stream().filter(u -> u.entropy() > 0).toList(), StepReport::entropy));
+    lines.values().removeIf(List::isEmpty);
+    page.append("<h2>What each step said, before it was applied</h2>")
+        .append(Plot.lines(lines, "step", "", LOW, HIGH));
+  }
+
+  private static List<Plot.Point> steps(
+      List<StepReport> updates, ToDoubleFunction<StepReport> value) {
+    return updates.stream()
+        .map(u -> new Plot.Point(u.step(), Math.clamp(value.applyAsDouble(u), LOW, HIGH)))
+        .toList();
+  }
+
+  private static void curve(StringBuilder page, List<CurvePoint> curve) {
+    if (curve.isEmpty()) {
+      return;
+    }
+    Map<String, List<Plot.Point>> lines = new LinkedHashMap<>();
+    lines.put("reward", looks(curve, CurvePoint::reward));
+    lines.put("right", looks(curve, CurvePoint::accuracy));
+    page.append("<h2>On questions that are not trained on</h2>")
+        .append(Plot.lines(lines, "step", "", LOW, HIGH))
         .append("<table><tr><th>step<th>reward<th>accuracy<th>nano-dollars<th>loss")
         .append("<th>divergence<th>agreement<th>entropy<th>shares</tr>");
-    for (CurvePoint p : document.curve()) {
+    for (CurvePoint p : curve) {
       page.append(
           String.format(
               Locale.ROOT,
@@ -42,25 +91,15 @@ final class TrainingPage {
               p.divergence(),
               p.agreement(),
               p.entropy(),
-              p.shares()));
+              Html.text(p.shares().toString())));
     }
-    return page.append("</table></html>\n").toString();
+    page.append("</table>");
   }
 
-  /** Reward over steps, from −.5 to 1. */
-  private static String curve(TrainingDocument document) {
-    int last = document.curve().isEmpty() ? 1 : Math.max(1, document.curve().getLast().step());
-    StringBuilder points = new StringBuilder();
-    for (CurvePoint p : document.curve()) {
-      points.append(
-          String.format(
-              Locale.ROOT,
-              "%.1f,%.1f ",
-              (double) p.step() / last * WIDTH,
-              HEIGHT * (1 - (p.reward() + .5) / 1.5)));
-    }
-    return "<svg viewBox=\"0 0 %d %d\" width=\"%d\"><line x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#ccc\"/><polyline points=\"%s\" fill=\"none\" stroke=\"#06733a\"/></svg>"
-        .formatted(
-            WIDTH, HEIGHT, WIDTH, WIDTH, HEIGHT * 2 / 3, HEIGHT * 2 / 3, points.toString().strip());
+  private static List<Plot.Point> looks(
+      List<CurvePoint> curve, ToDoubleFunction<CurvePoint> value) {
+    return curve.stream()
+        .map(p -> new Plot.Point(p.step(), Math.clamp(value.applyAsDouble(p), LOW, HIGH)))
+        .toList();
   }
 }

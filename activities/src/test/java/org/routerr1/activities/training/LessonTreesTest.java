@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.routerr1.activities.episode.SuiteOptions;
+import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.core.catalogue.CatalogueReader;
 import org.routerr1.proto.learner.v1.Node;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.specialists.Episode;
@@ -18,6 +21,20 @@ import org.routerr1.worlds.specialists.WorldLoader;
 import org.routerr1.worlds.specialists.WorldRef;
 
 class LessonTreesTest {
+
+  private static final Catalogue SERVED =
+      new CatalogueReader(name -> null)
+          .parse(
+              "test",
+              """
+              candidates:
+                - {id: owl, endpoint: "http://127.0.0.1:1/v1", price: {input: 0.6, output: 2.4},
+                   description: an old bird, strengths: {capital: 1.0, author: 0.7}}
+                - {id: finch, endpoint: "http://127.0.0.1:1/v1", price: {input: 0.03, output: 0.06},
+                   strengths: {capital: 0.6, chess: 0.9}}
+                - {id: cook, endpoint: "http://127.0.0.1:1/v1", price: {input: 1, output: 1},
+                   strengths: {recipes: 0.9}}
+              """);
 
   private final World world =
       WorldLoader.load(new WorldRef(WorldRef.TRADE_OFF, WorldRef.made(5, 48, 40), 5, false));
@@ -108,10 +125,31 @@ class LessonTreesTest {
   }
 
   @Test
+  void someHomeLessonsAreOfTheServedCatalogueAsFarAsItStatesTheTasks() {
+    HomeClassroom classroom = new HomeClassroom(homeTraining(), SERVED);
+    List<Episode> served =
+        LongStream.range(0, 80)
+            .mapToObj(classroom::episode)
+            .filter(e -> e.pool().find("owl").isPresent())
+            .toList();
+    assertThat(served).hasSizeBetween(8, 35);
+    assertThat(served)
+        .allSatisfy(e -> {
+          assertThat(e.pool().size()).isEqualTo(2);
+          assertThat(e.pool().find("owl").orElseThrow().price()).isEqualTo(52);
+          assertThat(e.pool().find("finch").orElseThrow().accuracies())
+              .isEqualTo(Map.of("capital", .6));
+        });
+  }
+
+  private static TrainingSpec homeTraining() {
+    return new TrainingSpec("r", TrainingConfig.named("home"), 4, null, 1, false, "test");
+  }
+
+  @Test
   void homeLessonsAskWholeSentencesOfModelsDescribedAsTheCatalogueDescribesThem() {
-    TrainingSpec spec =
-        new TrainingSpec("r", TrainingConfig.named("home"), 4, null, 1, false, "test");
-    List<PackedTree> lessons = new HomeClassroom(spec).lessons(2);
+    TrainingSpec spec = homeTraining();
+    List<PackedTree> lessons = new HomeClassroom(spec, SERVED).lessons(2);
     assertThat(lessons).hasSize(spec.config().questions());
     PackedTree tree = lessons.getFirst();
     assertThat(tree.getNodes(0).getPart().getMessage().getContent())

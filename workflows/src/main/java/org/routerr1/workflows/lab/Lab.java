@@ -73,7 +73,8 @@ public final class Lab implements RouterExtension {
         new EvaluationActivitiesImpl(hands.policy(), environments, files),
         new AskActivitiesImpl(environments, hands.candidates()),
         new RecordingActivitiesImpl(environments, files),
-        new TrainingActivitiesImpl(learner(hands.policyServer()), hands.policy(), worlds, files),
+        new TrainingActivitiesImpl(
+            learner(hands.policyServer()), hands.policy(), environments, files),
         new PracticeActivitiesImpl(environments, hands.books(), files),
         new PromotionActivitiesImpl(
             hands.policy(),

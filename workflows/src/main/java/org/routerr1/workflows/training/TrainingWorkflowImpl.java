@@ -8,6 +8,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.episode.EpisodeInput;
@@ -228,7 +229,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
                     config.evaluated(),
                     version,
                     config.parallel())));
-    StepReport report = last == null ? new StepReport(step, 0, 0, 0, 0, 0, 0, 0) : last;
+    StepReport report = last == null ? StepReport.NONE : last;
     curve.add(hands.look(document, step, version, report));
     if (best < 0 || curve.getLast().reward() > curve.get(best).reward()) {
       best = curve.size() - 1;
@@ -253,12 +254,20 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             nanoUsd,
             Workflow.currentTimeMillis() - startedAt(),
             curve,
+            List.of(),
             ""));
   }
 
   @Override
   public RunProgress progress() {
-    return new RunProgress(phase, step, steps(), 0, nanoUsd, paused);
+    return new RunProgress(said() + phase, step, steps(), 0, nanoUsd, paused);
+  }
+
+  /** How far the policy follows its teacher, where that was seen. */
+  private String said() {
+    return last == null || last.agreement() == 0
+        ? ""
+        : String.format(Locale.ROOT, "teacher's names %.2f, ", last.agreement());
   }
 
   @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.activities.evaluation;
+package org.routerr1.activities.page;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Pictures as SVG text. */
-final class Plot {
+public final class Plot {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
@@ -20,10 +20,16 @@ final class Plot {
 
   private Plot() {}
 
-  record Point(double x, double y) {}
+  public record Point(double x, double y) {}
 
-  /** One line with dots for each name; the cheapest point first. */
-  static String lines(Map<String, List<Point>> lines, String xLabel, String yLabel) {
+  /** One line with dots for each name, by x; shares up, from 0 to 1. */
+  public static String lines(Map<String, List<Point>> lines, String xLabel, String yLabel) {
+    return lines(lines, xLabel, yLabel, 0, 1);
+  }
+
+  /** One line with dots for each name, by x. */
+  public static String lines(
+      Map<String, List<Point>> lines, String xLabel, String yLabel, double low, double high) {
     double most = 1e-9;
     for (List<Point> points : lines.values()) {
       for (Point p : points) {
@@ -43,7 +49,7 @@ final class Plot {
               y,
               y,
               Math.max(12, y),
-              i / 4.0,
+              low + i * (high - low) / 4,
               LEFT + i * (WIDTH - LEFT) / 4.4,
               HEIGHT + 16,
               i * most / 4));
@@ -56,7 +62,7 @@ final class Plot {
       sorted.sort(Comparator.comparingDouble(Point::x));
       for (Point p : sorted) {
         double x = LEFT + p.x() / most * (WIDTH - LEFT) * .9;
-        double y = HEIGHT - p.y() * HEIGHT;
+        double y = HEIGHT - (p.y() - low) / (high - low) * HEIGHT;
         path.append(String.format(Locale.ROOT, "%s%.1f,%.1f", path.isEmpty() ? "" : " ", x, y));
         svg.append(
             String.format(
@@ -65,7 +71,7 @@ final class Plot {
                 x,
                 y,
                 colour,
-                EvaluationPage.text(line.getKey())));
+                Html.text(line.getKey())));
       }
       svg.append(
           String.format(
@@ -77,7 +83,7 @@ final class Plot {
               WIDTH + 10,
               16 + 16 * n,
               colour,
-              EvaluationPage.text(line.getKey())));
+              Html.text(line.getKey())));
       n++;
     }
     return svg.append(
@@ -93,7 +99,7 @@ final class Plot {
   }
 
   /** One bar for each name, divided by share. */
-  static String bars(Map<String, Map<String, Double>> bars) {
+  public static String bars(Map<String, Map<String, Double>> bars) {
     List<String> kinds =
         bars.values().stream().flatMap(b -> b.keySet().stream()).distinct().sorted().toList();
     StringBuilder svg = open(WIDTH + RIGHT, (bars.size() + 2) * BAR);
@@ -104,7 +110,7 @@ final class Plot {
               "<text x=\"%d\" y=\"12\" style=\"fill:%s\">■ %s</text>",
               LABEL + k * 100,
               colour(k),
-              EvaluationPage.text(kinds.get(k))));
+              Html.text(kinds.get(k))));
     }
     int row = 1;
     for (Map.Entry<String, Map<String, Double>> bar : bars.entrySet()) {
@@ -114,7 +120,7 @@ final class Plot {
               Locale.ROOT,
               "<text x=\"0\" y=\"%d\">%s</text>",
               row * BAR + 13,
-              EvaluationPage.text(bar.getKey())));
+              Html.text(bar.getKey())));
       for (Map.Entry<String, Double> part : bar.getValue().entrySet()) {
         double width = part.getValue() * (WIDTH + RIGHT - LABEL);
         svg.append(
@@ -127,7 +133,7 @@ final class Plot {
                 width,
                 BAR - 3,
                 colour(kinds.indexOf(part.getKey())),
-                EvaluationPage.text(part.getKey()),
+                Html.text(part.getKey()),
                 100 * part.getValue()));
         x += width;
       }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.routerr1.activities.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainingPageTest {
+
+  private static final StepReport LESSON =
+      new StepReport(1, 2, .5, .74, .46, 0, 9_000, 80, 3_000_000);
+  private static final StepReport EPISODES =
+      new StepReport(2, .1, .3, 0, 0, .21, 1_000, 8, 1_000_000);
+  private static final CurvePoint LOOK =
+      new CurvePoint(2, -.72, .4, 3e6, .1, .74, .46, 0, Map.of("<dear>", .5), "x@0123456789ab");
+
+  private static TrainingDocument document(List<CurvePoint> curve, List<StepReport> updates) {
+    return new TrainingDocument(
+            "r", "home", 1, "base", "home@1", "done", 2, 88, 10_000, 0, 1, curve, List.of(), "")
+        .with(updates, "page");
+  }
+
+  @Test
+  void whatEveryStepSaidIsDrawnAndThePaceIsOfTheLearnersOwnTime() {
+    TrainingDocument document = document(List.of(LOOK), List.of(LESSON, EPISODES));
+    assertThat(document.pace()).isEqualTo(2_500);
+    assertThat(TrainingPage.of(document))
+        .contains("2500 tokens a second")
+        .contains("names as the teacher's", "episodes: entropy", "reward")
+        // A reward below the picture stands at its edge.
+        .contains("cy=\"360.0\"")
+        .contains("&lt;dear&gt;")
+        .doesNotContain("<dear>");
+  }
+
+  @Test
+  void aTrainingWithoutValidationHasItsStepsOnlyAndOneWithoutStepsNoPicture() {
+    assertThat(TrainingPage.of(document(List.of(), List.of(LESSON))))
+        .contains("names as the teacher's")
+        .doesNotContain("episodes: entropy", "On questions");
+    assertThat(TrainingPage.of(document(List.of(), List.of()))).doesNotContain("<svg");
+    assertThat(document(List.of(), List.of()).pace()).isZero();
+  }
+}
