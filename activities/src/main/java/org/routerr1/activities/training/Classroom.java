@@ -11,10 +11,10 @@ import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.episode.EpisodeInput.Sample;
 import org.routerr1.activities.episode.SuiteOptions;
 import org.routerr1.activities.episode.Variant;
+import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.specialists.Kind;
-import org.routerr1.worlds.specialists.Weights;
 import org.routerr1.worlds.specialists.World;
 import org.routerr1.worlds.specialists.WorldLoader;
 import org.routerr1.worlds.specialists.WorldRef;
@@ -38,7 +38,7 @@ final class Classroom {
   private static WorldRef ref(TrainingSpec spec, int step) {
     TrainingConfig config = spec.config();
     return new WorldRef(
-        config.rules(),
+        isHome(spec) ? WorldRef.TRADE_OFF : config.rules(),
         WorldRef.made(
             spec.seed() * VOCABULARIES + step % VOCABULARIES,
             config.relations(),
@@ -49,25 +49,41 @@ final class Classroom {
 
   /** What was trained on, for the card. */
   String data(TrainingSpec spec) {
-    if (spec.config().rules().equals(TrainingConfig.HOME)) {
-      return "home questions of the training part, pools drawn anew and the catalogue %s, seed %d"
-          .formatted(environments.catalogues().current().version(), spec.seed());
-    }
     WorldRef first = ref(spec, 0);
-    return "made world %s, %d sets of facts from %s, seed %d"
-        .formatted(first.rules(), VOCABULARIES, first.facts(), first.seed());
+    String made =
+        "made world %s, %d sets of facts from %s, seed %d"
+            .formatted(first.rules(), VOCABULARIES, first.facts(), first.seed());
+    return isHome(spec)
+        ? "home questions of the training part, pools drawn anew and of the catalogue %s, in turn with %s"
+            .formatted(environments.catalogues().current().version(), made)
+        : made;
+  }
+
+  private static boolean isHome(TrainingSpec spec) {
+    return spec.config().rules().equals(TrainingConfig.HOME);
   }
 
   List<Double> tradeOffs(TrainingSpec spec) {
-    return spec.config().rules().equals(TrainingConfig.HOME)
-        ? Weights.TRADE_OFF.tradeOffs()
-        : WorldLoader.spec(ref(spec, 0)).weights().tradeOffs();
+    return WorldLoader.spec(ref(spec, 0)).weights().tradeOffs();
   }
 
+  /**
+   * A step's lessons. Those of home take turns with made worlds, where whether to save decides more
+   * often: who has only home's sees that the cheapest is mostly right, and no more.
+   */
   List<PackedTree> lessons(TrainingSpec spec, int step) {
-    if (spec.config().rules().equals(TrainingConfig.HOME)) {
-      return new HomeClassroom(spec, environments.catalogues().current()).lessons(step);
+    int questions = spec.config().questions();
+    if (!isHome(spec)) {
+      return made(spec, step, questions);
     }
+    Catalogue served = environments.catalogues().current();
+    List<PackedTree> home =
+        new HomeClassroom(spec, served).lessons(step, questions - questions / 2);
+    return alternately(home, made(spec, step, questions / 2));
+  }
+
+  /** Lessons of a made world. */
+  private List<PackedTree> made(TrainingSpec spec, int step, int questions) {
     World world = environments.worlds().world(ref(spec, step));
     LessonTrees trees =
         new LessonTrees(
@@ -79,9 +95,18 @@ final class Classroom {
             spec.seed());
     return trees.trees(
         step,
-        spec.config().questions(),
+        questions,
         number -> world.episode(kind(world, number), number),
-        tradeOffs(spec));
+        world.spec().weights().tradeOffs());
+  }
+
+  private static List<PackedTree> alternately(List<PackedTree> some, List<PackedTree> others) {
+    List<PackedTree> all = new ArrayList<>();
+    for (int i = 0; i < Math.max(some.size(), others.size()); i++) {
+      some.stream().skip(i).limit(1).forEach(all::add);
+      others.stream().skip(i).limit(1).forEach(all::add);
+    }
+    return all;
   }
 
   private static Kind kind(World world, long number) {

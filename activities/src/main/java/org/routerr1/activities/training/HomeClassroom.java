@@ -132,7 +132,7 @@ final class HomeClassroom {
     this.world = new World(rules, Corpus.of(FactGraph.of(ProjectFacts.read()), TASKS), spec.seed());
   }
 
-  List<PackedTree> lessons(int step) {
+  List<PackedTree> lessons(int step, int wanted) {
     LessonTrees trees =
         new LessonTrees(
             world,
@@ -141,8 +141,7 @@ final class HomeClassroom {
             spec.config().blind(),
             spec.thriftSign(),
             spec.seed());
-    return trees.trees(
-        step, spec.config().questions(), this::episode, Weights.TRADE_OFF.tradeOffs());
+    return trees.trees(step, wanted, this::episode, Weights.TRADE_OFF.tradeOffs());
   }
 
   Episode episode(long number) {

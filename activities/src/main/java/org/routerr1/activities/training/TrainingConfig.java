@@ -115,8 +115,8 @@ public record TrainingConfig(
       new TrainingConfig(
           HOME,
           HOME,
-          0,
-          0,
+          48,
+          40,
           16,
           2,
           180,

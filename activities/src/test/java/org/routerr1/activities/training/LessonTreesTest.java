@@ -149,8 +149,8 @@ class LessonTreesTest {
   @Test
   void homeLessonsAskWholeSentencesOfModelsDescribedAsTheCatalogueDescribesThem() {
     TrainingSpec spec = homeTraining();
-    List<PackedTree> lessons = new HomeClassroom(spec, SERVED).lessons(2);
-    assertThat(lessons).hasSize(spec.config().questions());
+    List<PackedTree> lessons = new HomeClassroom(spec, SERVED).lessons(2, 16);
+    assertThat(lessons).hasSize(16);
     PackedTree tree = lessons.getFirst();
     assertThat(tree.getNodes(0).getPart().getMessage().getContent())
         .contains("country_of_place", "birth_country");
