@@ -14,7 +14,7 @@ import org.routerr1.worlds.questions.Item;
 public final class QuestionsEnvironment implements Environment {
 
   /** One fortieth of a median call of the dearest local candidate, about 60 tokens in and 6 out. */
-  static final double NANO_USD_PER_UNIT = 1_260;
+  public static final double NANO_USD_PER_UNIT = 1_260;
 
   private final EnvironmentRef.Questions ref;
   private final QuestionSource source;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failed loops that did not reach an answer; they count as wrong
  * @param masked episodes with calls that failed by no fault of the policy
+ * @param ms of all episodes together; several are played at a time
  */
 public record EvaluationDocument(
     String evaluation,

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.routerr1.activities.episode.QuestionsEnvironment;
 import org.routerr1.activities.episode.SuiteOptions;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.catalogue.Catalogue;
@@ -85,16 +86,13 @@ final class HomeClassroom {
 
   private static final Usage A_CALL = new Usage(70, 10);
 
-  /** Nano-dollars. */
-  private static final int UNIT = 1_260;
-
   /** Models of a pool. */
   private static final int MOST = 4;
 
   /**
    * Nano-dollars a token of input that make a call of 70 and 10 tokens one unit, output at four.
    */
-  private static final double INPUT_OF_A_UNIT = UNIT / 110.0;
+  private static final double INPUT_OF_A_UNIT = QuestionsEnvironment.NANO_USD_PER_UNIT / 110;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final CatalogueReader READER = new CatalogueReader(name -> null, Set.of("world"));
@@ -168,7 +166,7 @@ final class HomeClassroom {
     for (Candidate candidate : served.values()) {
       Map<String, Double> accuracies = new LinkedHashMap<>(candidate.strengths());
       accuracies.keySet().retainAll(TASK_NAMES);
-      double units = candidate.price().of(A_CALL).value() / (double) UNIT;
+      double units = candidate.price().of(A_CALL).value() / QuestionsEnvironment.NANO_USD_PER_UNIT;
       pool.add(
           new Specialist(
               candidate.id(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.routerr1.activities.page.Html;
 import org.routerr1.activities.page.Plot;
 
@@ -50,21 +51,17 @@ final class TrainingPage {
     }
     Map<String, List<Plot.Point>> lines = new LinkedHashMap<>();
     List<StepReport> lessons = updates.stream().filter(u -> u.agreement() > 0).toList();
-    lines.put("lessons: names as the teacher's", steps(lessons, StepReport::agreement));
-    lines.put("lessons: divergence from it on names", steps(lessons, StepReport::divergence));
+    List<StepReport> episodes = updates.stream().filter(u -> u.entropy() > 0).toList();
     lines.put(
-        "episodes: entropy",
-        steps(updates.stream().filter(u -> u.entropy() > 0).toList(), StepReport::entropy));
+        "lessons: names as the teacher's",
+        points(lessons, StepReport::step, StepReport::agreement));
+    lines.put(
+        "lessons: divergence from it on names",
+        points(lessons, StepReport::step, StepReport::divergence));
+    lines.put("episodes: entropy", points(episodes, StepReport::step, StepReport::entropy));
     lines.values().removeIf(List::isEmpty);
     page.append("<h2>What each step said, before it was applied</h2>")
         .append(Plot.lines(lines, "step", "", LOW, HIGH));
-  }
-
-  private static List<Plot.Point> steps(
-      List<StepReport> updates, ToDoubleFunction<StepReport> value) {
-    return updates.stream()
-        .map(u -> new Plot.Point(u.step(), Math.clamp(value.applyAsDouble(u), LOW, HIGH)))
-        .toList();
   }
 
   private static void curve(StringBuilder page, List<CurvePoint> curve) {
@@ -72,8 +69,8 @@ final class TrainingPage {
       return;
     }
     Map<String, List<Plot.Point>> lines = new LinkedHashMap<>();
-    lines.put("reward", looks(curve, CurvePoint::reward));
-    lines.put("right", looks(curve, CurvePoint::accuracy));
+    lines.put("reward", points(curve, CurvePoint::step, CurvePoint::reward));
+    lines.put("right", points(curve, CurvePoint::step, CurvePoint::accuracy));
     page.append("<h2>On questions that are not trained on</h2>")
         .append(Plot.lines(lines, "step", "", LOW, HIGH))
         .append("<table><tr><th>step<th>reward<th>accuracy<th>nano-dollars<th>loss")
@@ -96,10 +93,10 @@ final class TrainingPage {
     page.append("</table>");
   }
 
-  private static List<Plot.Point> looks(
-      List<CurvePoint> curve, ToDoubleFunction<CurvePoint> value) {
-    return curve.stream()
-        .map(p -> new Plot.Point(p.step(), Math.clamp(value.applyAsDouble(p), LOW, HIGH)))
+  private static <T> List<Plot.Point> points(
+      List<T> of, ToIntFunction<T> step, ToDoubleFunction<T> value) {
+    return of.stream()
+        .map(t -> new Plot.Point(step.applyAsInt(t), Math.clamp(value.applyAsDouble(t), LOW, HIGH)))
         .toList();
   }
 }
