@@ -10,7 +10,7 @@ import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.specialists.Pool;
 import org.routerr1.worlds.specialists.Specialist;
 
-/** Prose such as people write into a catalogue of a model: loose, true, and now and then empty. */
+/** Prose such as people write into a catalogue of a model: loose and true. */
 final class Descriptions {
 
   private static final List<String> MOST =

@@ -61,6 +61,12 @@ final class LessonTrees {
 
     /** The sub-question of the hop to ask for now. */
     String subQuestion(Progress progress);
+
+    /**
+     * How many of a question's paths go on to their ends; the others stop after the first decision,
+     * which depends most on the weight. The more, the more of its tokens teach writing.
+     */
+    int wholePaths();
   }
 
   /** Specialists: a pool's own catalogue, sub-questions as {@code relation of entity}. */
@@ -74,6 +80,11 @@ final class LessonTrees {
         @Override
         public String subQuestion(Progress progress) {
           return progress.subQuestion();
+        }
+
+        @Override
+        public int wholePaths() {
+          return 1;
         }
       };
 
@@ -124,11 +135,10 @@ final class LessonTrees {
   /** The tree of an episode over these trade-offs; empty where its words cannot be written. */
   Optional<PackedTree> tree(Episode episode, List<Double> tradeOffs) {
     Building building = new Building(episode, wording.catalogue(episode));
-    // First choices depend most on the weight: one path goes on to its end, the others stop there.
-    int whole =
-        (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * tradeOffs.size());
-    for (int i = 0; i < tradeOffs.size(); i++) {
-      building.path(tradeOffs.get(i), i == whole);
+    int paths = tradeOffs.size();
+    int whole = (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * paths);
+    for (int i = 0; i < paths; i++) {
+      building.path(tradeOffs.get(i), Math.floorMod(i - whole, paths) < wording.wholePaths());
     }
     PackedTree tree = building.tree.build();
     return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree);

@@ -164,22 +164,23 @@ public record TrainingConfig(
         Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
         minutes,
         parallel,
-        1);
+        learningRate);
   }
 
   /** The same, ending after so many minutes; the rate falls with the time then. */
   public TrainingConfig within(int most) {
-    return with(warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel, 1);
+    return with(warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel, learningRate);
   }
 
   /** The same where nobody can answer the validation's questions. */
   public TrainingConfig withoutValidation() {
-    return with(warmSteps, rlSteps, 0, evaluated, minutes, parallel, 1);
+    return with(warmSteps, rlSteps, 0, evaluated, minutes, parallel, learningRate);
   }
 
   /** The same, playing so many questions at a time. */
   public TrainingConfig playing(int questionsAtATime) {
-    return with(warmSteps, rlSteps, evaluateEvery, evaluated, minutes, questionsAtATime, 1);
+    return with(
+        warmSteps, rlSteps, evaluateEvery, evaluated, minutes, questionsAtATime, learningRate);
   }
 
   /**
@@ -192,18 +193,11 @@ public record TrainingConfig(
 
   /** The same with another rate of the warm start, which falls by the same proportion. */
   public TrainingConfig beginningAt(double rate) {
-    return with(
-        warmSteps, rlSteps, evaluateEvery, evaluated, minutes, parallel, rate / learningRate);
+    return with(warmSteps, rlSteps, evaluateEvery, evaluated, minutes, parallel, rate);
   }
 
   private TrainingConfig with(
-      int warm,
-      int rl,
-      int every,
-      int looked,
-      int mostMinutes,
-      int questionsAtATime,
-      double rates) {
+      int warm, int rl, int every, int looked, int mostMinutes, int questionsAtATime, double rate) {
     return new TrainingConfig(
         name,
         rules,
@@ -212,8 +206,8 @@ public record TrainingConfig(
         questions,
         batchTrees,
         warm,
-        learningRate * rates,
-        endRate * rates,
+        rate,
+        endRate * (rate / learningRate),
         nameWeight,
         blind,
         rl,

@@ -16,6 +16,7 @@ import org.routerr1.proto.learner.v1.Node;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.specialists.Episode;
 import org.routerr1.worlds.specialists.Kind;
+import org.routerr1.worlds.specialists.Progress;
 import org.routerr1.worlds.specialists.World;
 import org.routerr1.worlds.specialists.WorldLoader;
 import org.routerr1.worlds.specialists.WorldRef;
@@ -55,6 +56,43 @@ class LessonTreesTest {
     }
     // Five first decisions, and two paths to their ends.
     assertThat(taught).isGreaterThan(60 * 3 * 7);
+  }
+
+  @Test
+  void asManyPathsGoOnToTheirEndsAsTheWordingWants() {
+    LessonTrees all =
+        new LessonTrees(world, new AllWhole(), SuiteOptions.specialists(0), false, 1, 5);
+    int one = 0;
+    int five = 0;
+    for (int number = 0; number < 40; number++) {
+      one += later(trees, world.episode(Kind.BRIDGE, number));
+      five += later(all, world.episode(Kind.BRIDGE, number));
+    }
+    assertThat(five).isBetween(4 * one, 6 * one);
+  }
+
+  /** Decisions after the first ones. */
+  private int later(LessonTrees of, Episode episode) {
+    List<Double> tradeOffs = world.spec().weights().tradeOffs();
+    return of.tree(episode, tradeOffs).orElseThrow().getGrammarsCount() - tradeOffs.size();
+  }
+
+  private static final class AllWhole implements LessonTrees.Wording {
+
+    @Override
+    public Catalogue catalogue(Episode episode) {
+      return LessonTrees.SPECIALISTS.catalogue(episode);
+    }
+
+    @Override
+    public String subQuestion(Progress progress) {
+      return LessonTrees.SPECIALISTS.subQuestion(progress);
+    }
+
+    @Override
+    public int wholePaths() {
+      return 5;
+    }
   }
 
   @Test

@@ -15,7 +15,10 @@ final class Phrases {
   private static final Map<String, List<String>> NOUNS =
       Map.ofEntries(
           Map.entry(
-              "capital", List.of("the capital of %s", "the capital city of %s", "%s's capital")),
+              "capital",
+              List.of(
+                  "the capital of %s",
+                  "the capital city of %s", "the city that is the capital of %s")),
           Map.entry(
               "currency",
               List.of(
