@@ -139,11 +139,9 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
         SampledTrees.of(trajectory, spec.thriftSign()).ifPresent(sampled::add);
       }
       List<PackedTree> trees = trees(sampled);
-      if (trees.isEmpty()) {
-        // All samples failed: a lesson keeps the count of steps whole.
-        trees = classroom.lessons(spec, step).subList(0, 1);
-      }
-      UpdateReply reply = learner.update(header(spec, step, rate), trees);
+      UpdateHeader header =
+          header(spec, step, rate).toBuilder().setNothing(trees.isEmpty()).build();
+      UpdateReply reply = learner.update(header, trees);
       return noted(
           spec,
           new StepReport(
@@ -165,7 +163,10 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
     return report;
   }
 
-  /** Those that teach; where none does, one whose samples pull nowhere, for the count of steps. */
+  /**
+   * Those that teach; where none does, one whose samples differ in their entropy only; none where
+   * all samples failed.
+   */
   private static List<PackedTree> trees(List<SampledTrees.Group> sampled) {
     List<PackedTree> differing =
         sampled.stream().filter(SampledTrees.Group::differs).map(SampledTrees.Group::tree).toList();

@@ -54,7 +54,7 @@ final class Course {
   record Result(int steps, double loss, double norm, long tokens, Findings findings) {}
 
   /**
-   * Takes all steps.
+   * Takes all steps; without trees none.
    *
    * @param done optimiser steps before this update
    * @throws LearnException if loss or gradient is not finite; the numbers may have moved by then
@@ -88,7 +88,8 @@ final class Course {
         steps++;
       }
     }
-    return new Result(steps, loss / steps, norms / steps, tokens(trees), findings);
+    int means = Math.max(1, steps);
+    return new Result(steps, loss / means, norms / means, tokens(trees), findings);
   }
 
   /** What an update would find first. */
@@ -107,7 +108,7 @@ final class Course {
   }
 
   private List<List<Integer>> groups(int trees) {
-    int size = optimiser.batchTrees() == 0 ? trees : optimiser.batchTrees();
+    int size = optimiser.batchTrees() == 0 ? Math.max(1, trees) : optimiser.batchTrees();
     List<List<Integer>> groups = new ArrayList<>();
     for (int from = 0; from < trees; from += size) {
       List<Integer> group = new ArrayList<>();

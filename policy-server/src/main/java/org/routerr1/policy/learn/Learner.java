@@ -79,8 +79,11 @@ public final class Learner implements AutoCloseable {
 
   /** Applies a step exactly once. */
   public UpdateReply update(UpdateHeader header, List<PackedTree> trees) {
-    if (trees.isEmpty()) {
-      throw LearnException.invalid("the update holds no tree");
+    if (trees.isEmpty() != header.getNothing()) {
+      throw LearnException.invalid(
+          trees.isEmpty()
+              ? "the update holds no tree, and does not say that there is nothing to learn"
+              : "the update holds trees, and says that there is nothing to learn");
     }
     String digest = Digest.of(header, trees);
     List<Tree> read = read(trees);

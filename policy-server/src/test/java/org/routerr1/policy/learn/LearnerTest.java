@@ -100,6 +100,21 @@ class LearnerTest {
   }
 
   @Test
+  void aStepWithoutAnythingToLearnIsCountedAndChangesNothing() {
+    learner.open(Wire.open("a", TestHome.VERSION));
+    learner.update(Wire.step("a", 1), TREES);
+    String before = publish("a", "").getChecksum();
+    UpdateHeader nothing = Wire.step("a", 2).toBuilder().setNothing(true).build();
+    refused(Kind.INVALID, () -> learner.update(nothing, TREES));
+    UpdateReply reply = learner.update(nothing, List.of());
+    assertThat(reply.getOptimiserSteps()).isZero();
+    assertThat(reply.getLoss()).isZero();
+    assertThat(learner.update(nothing, List.of()).getRepeated()).isTrue();
+    assertThat(publish("a", "").getChecksum()).isEqualTo(before);
+    assertThat(learner.update(Wire.step("a", 3), TREES).getOptimiserSteps()).isEqualTo(2);
+  }
+
+  @Test
   void aRunInterruptedAnywhereEndsWithTheSameBytes() {
     learner.open(Wire.open("a", TestHome.VERSION));
     learner.open(Wire.open("b", TestHome.VERSION));
