@@ -75,10 +75,21 @@ public final class Versions implements AutoCloseable {
     this.mostLoaded = mostLoaded;
     this.channels = folder.map(Channels::read);
     for (String channel : Channels.NAMES) {
-      String version = version(channel);
+      loadFor(channel);
+    }
+  }
+
+  private void loadFor(String channel) {
+    String version = version(channel);
+    try {
       if (!version.isEmpty()) {
         load(version);
       }
+    } catch (VersionException e) {
+      throw new VersionException(
+          e.kind(),
+          "channel \"%s\" points to %s, which cannot be served: %s. Correct %s, or give each model a folder of its own"
+              .formatted(channel, version, e.getMessage(), Channels.FILE));
     }
   }
 

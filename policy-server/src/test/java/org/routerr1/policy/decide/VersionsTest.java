@@ -163,6 +163,7 @@ class VersionsTest {
     }
     Files.writeString(folder.resolve("channels.json"), "{\"stable\": \"" + flipped + "\"}");
     assertRefused(Kind.BROKEN, "which card and name", () -> versions(4).close());
+    assertRefused(Kind.BROKEN, "channel \"stable\" points to flip", () -> versions(4).close());
     Files.writeString(folder.resolve("channels.json"), "[");
     assertRefused(Kind.BROKEN, "channels.json: is not JSON", () -> versions(4).close());
     Files.writeString(folder.resolve("channels.json"), "{\"stabel\": \"x\"}");

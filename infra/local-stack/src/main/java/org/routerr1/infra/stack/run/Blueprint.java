@@ -154,7 +154,8 @@ public final class Blueprint {
     Map<String, String> env = new TreeMap<>();
     env.put("ROUTER_POLICY_MODEL", config.policyModel().toString());
     Path adapters = paths.data().resolve("adapters");
-    ShippedAdapters.install(paths.home().resolve("adapters"), adapters);
+    ShippedAdapters.install(
+        paths.home().resolve("adapters"), adapters, config.fetchedPolicyModel());
     env.put("ROUTER_POLICY_ADAPTERS", adapters.toString());
     SERVER_FILES.forEach(name -> env.put(name, ""));
     env.put("QUARKUS_GRPC_SERVER_HOST", "127.0.0.1");

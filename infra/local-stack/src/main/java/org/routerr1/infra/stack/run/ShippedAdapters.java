@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Puts the adapters that come with the project where the policy server looks for versions: each
- * once, and the channels only where nobody has chosen any.
+ * once, and the channels only where nobody has chosen any and the model is the one they are for.
  */
 final class ShippedAdapters {
 
@@ -21,8 +21,9 @@ final class ShippedAdapters {
   /**
    * @param shipped folder of the project; may be absent
    * @param adapters folder of the stack
+   * @param ownModel whether the model is the project's
    */
-  static void install(Path shipped, Path adapters) throws IOException {
+  static void install(Path shipped, Path adapters, boolean ownModel) throws IOException {
     if (!Files.isDirectory(shipped)) {
       return;
     }
@@ -39,7 +40,7 @@ final class ShippedAdapters {
       }
     }
     Path channels = shipped.resolve(CHANNELS);
-    if (Files.isRegularFile(channels) && !Files.exists(adapters.resolve(CHANNELS))) {
+    if (ownModel && Files.isRegularFile(channels) && !Files.exists(adapters.resolve(CHANNELS))) {
       Files.copy(channels, adapters.resolve(CHANNELS));
     }
   }

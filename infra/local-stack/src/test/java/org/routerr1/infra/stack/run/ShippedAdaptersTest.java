@@ -20,19 +20,21 @@ class ShippedAdaptersTest {
     Files.writeString(shipped.resolve("channels.json"), "shipped");
     Path adapters = directory.resolve("data/adapters");
 
-    ShippedAdapters.install(shipped, adapters);
+    ShippedAdapters.install(shipped, adapters, false);
     assertThat(adapters.resolve("home@1/card.json")).hasContent("{}");
+    assertThat(adapters.resolve("channels.json")).as("of another model").doesNotExist();
+    ShippedAdapters.install(shipped, adapters, true);
     assertThat(adapters.resolve("channels.json")).hasContent("shipped");
 
     Files.writeString(adapters.resolve("channels.json"), "chosen");
-    ShippedAdapters.install(shipped, adapters);
+    ShippedAdapters.install(shipped, adapters, true);
     assertThat(adapters.resolve("channels.json")).hasContent("chosen");
     assertThat(adapters).isDirectoryNotContaining("glob:**/.shipped*");
   }
 
   @Test
   void withoutAnyNothingHappens() throws Exception {
-    ShippedAdapters.install(directory.resolve("nowhere"), directory.resolve("adapters"));
+    ShippedAdapters.install(directory.resolve("nowhere"), directory.resolve("adapters"), true);
     assertThat(directory.resolve("adapters")).doesNotExist();
   }
 }
