@@ -97,9 +97,6 @@ final class HomeClassroom {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final CatalogueReader READER = new CatalogueReader(name -> null, Set.of("world"));
 
-  /** Of a question's paths: second and third sentences are what it gets wrong longest. */
-  private static final int WHOLE = 2;
-
   /** One pool in so many is the catalogue's own. */
   private static final int SERVED = 4;
 
@@ -264,11 +261,6 @@ final class HomeClassroom {
       // "relation of entity", of which the entity is what the hop before brought.
       String entity = progress.subQuestion().substring(hop.relation().length() + " of ".length());
       return home.subQuestion(hop.relation(), entity);
-    }
-
-    @Override
-    public int wholePaths() {
-      return WHOLE;
     }
   }
 }

@@ -43,6 +43,12 @@ final class LessonTrees {
   /** Less of the teacher's mass teaches nothing that is worth its tokens. */
   private static final double LEAST_MASS = 2e-3;
 
+  /**
+   * Paths of a question that go on to their ends; the others stop after the first decision, which
+   * depends most on the weight. With one only, names were learnt, and answers and second tries not.
+   */
+  private static final int WHOLE = 3;
+
   /** Share of the lessons in whose pools two candidates have exchanged their prices. */
   private static final double EXCHANGED = .5;
 
@@ -61,12 +67,6 @@ final class LessonTrees {
 
     /** The sub-question of the hop to ask for now. */
     String subQuestion(Progress progress);
-
-    /**
-     * How many of a question's paths go on to their ends; the others stop after the first decision,
-     * which depends most on the weight. The more, the more of its tokens teach writing.
-     */
-    int wholePaths();
   }
 
   /** Specialists: a pool's own catalogue, sub-questions as {@code relation of entity}. */
@@ -80,11 +80,6 @@ final class LessonTrees {
         @Override
         public String subQuestion(Progress progress) {
           return progress.subQuestion();
-        }
-
-        @Override
-        public int wholePaths() {
-          return 1;
         }
       };
 
@@ -138,7 +133,7 @@ final class LessonTrees {
     int paths = tradeOffs.size();
     int whole = (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * paths);
     for (int i = 0; i < paths; i++) {
-      building.path(tradeOffs.get(i), Math.floorMod(i - whole, paths) < wording.wholePaths());
+      building.path(tradeOffs.get(i), Math.floorMod(i - whole, paths) < WHOLE);
     }
     PackedTree tree = building.tree.build();
     return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree);

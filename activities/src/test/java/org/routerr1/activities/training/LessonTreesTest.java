@@ -16,7 +16,6 @@ import org.routerr1.proto.learner.v1.Node;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.specialists.Episode;
 import org.routerr1.worlds.specialists.Kind;
-import org.routerr1.worlds.specialists.Progress;
 import org.routerr1.worlds.specialists.World;
 import org.routerr1.worlds.specialists.WorldLoader;
 import org.routerr1.worlds.specialists.WorldRef;
@@ -54,45 +53,36 @@ class LessonTreesTest {
         taught += tree.getGrammarsCount();
       }
     }
-    // Five first decisions, and two paths to their ends.
+    // Five first decisions, and three paths to their ends.
     assertThat(taught).isGreaterThan(60 * 3 * 7);
   }
 
   @Test
-  void asManyPathsGoOnToTheirEndsAsTheWordingWants() {
-    LessonTrees all =
-        new LessonTrees(world, new AllWhole(), SuiteOptions.specialists(0), false, 1, 5);
-    int one = 0;
-    int five = 0;
-    for (int number = 0; number < 40; number++) {
-      one += later(trees, world.episode(Kind.BRIDGE, number));
-      five += later(all, world.episode(Kind.BRIDGE, number));
+  void threeOfFivePathsGoOnUnlessTheTeacherAnswersAtOnce() {
+    List<Double> five = world.spec().weights().tradeOffs();
+    int all = 0;
+    for (int number = 0; number < 20; number++) {
+      PackedTree tree = trees.tree(world.episode(Kind.BRIDGE, number), five).orElseThrow();
+      int goOn = 0;
+      for (int node = 1; node <= tree.getNodesCount(); node++) {
+        goOn += tree.getNodes(node - 1).getParent() == 0 && isObservedBelow(tree, node) ? 1 : 0;
+      }
+      assertThat(goOn).isLessThanOrEqualTo(3);
+      all += goOn;
     }
-    assertThat(five).isBetween(4 * one, 6 * one);
+    assertThat(all).isGreaterThan(40);
   }
 
-  /** Decisions after the first ones. */
-  private int later(LessonTrees of, Episode episode) {
-    List<Double> tradeOffs = world.spec().weights().tradeOffs();
-    return of.tree(episode, tradeOffs).orElseThrow().getGrammarsCount() - tradeOffs.size();
-  }
-
-  private static final class AllWhole implements LessonTrees.Wording {
-
-    @Override
-    public Catalogue catalogue(Episode episode) {
-      return LessonTrees.SPECIALISTS.catalogue(episode);
+  /** Whether a reply stands somewhere below a node, which counts from 1. */
+  private static boolean isObservedBelow(PackedTree tree, int node) {
+    for (int below = node + 1; below <= tree.getNodesCount(); below++) {
+      Node it = tree.getNodes(below - 1);
+      if (it.getParent() == node
+          && (it.getPart().hasObservation() || isObservedBelow(tree, below))) {
+        return true;
+      }
     }
-
-    @Override
-    public String subQuestion(Progress progress) {
-      return LessonTrees.SPECIALISTS.subQuestion(progress);
-    }
-
-    @Override
-    public int wholePaths() {
-      return 5;
-    }
+    return false;
   }
 
   @Test

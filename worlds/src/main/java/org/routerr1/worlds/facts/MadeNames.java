@@ -124,6 +124,7 @@ final class MadeNames {
           "Patient",
           "Hollow",
           "Second");
+  private static final List<String> PARTICLES = List.of("von", "van", "de", "da", "di", "le");
   private static final List<String> BODIES =
       List.of("Institute", "Company", "Society", "College", "Works", "Union", "Press", "Bank");
 
@@ -174,8 +175,10 @@ final class MadeNames {
 
   private static String entity(RandomGenerator random, int kind) {
     return switch (kind) {
-      case 0, 1, 2, 3 -> word(random, 2) + " " + word(random, 2 + random.nextInt(2));
-      case 4, 5, 6 -> word(random, 2 + random.nextInt(2));
+      case 0, 1, 2 -> word(random, 2) + " " + word(random, 2 + random.nextInt(2));
+      case 3 -> word(random, 2) + middle(random) + word(random, 2 + random.nextInt(2));
+      case 4, 5 -> word(random, 2 + random.nextInt(2));
+      case 6 -> substance(random);
       case 7, 8 ->
           "The " + Draw.one(random, QUALITIES) + " " + Draw.one(random, NOUNS) + suffix(random);
       case 9 -> word(random, 2) + " " + Draw.one(random, BODIES);
@@ -186,6 +189,23 @@ final class MadeNames {
               + Draw.one(random, List.of("January", "March", "May", "July", "October"))
               + " "
               + Draw.between(random, 1700, 1999);
+    };
+  }
+
+  /** Between the names of a person: an initial, or a particle. */
+  private static String middle(RandomGenerator random) {
+    return random.nextBoolean()
+        ? " " + word(random, 1).charAt(0) + ". "
+        : " " + Draw.one(random, PARTICLES) + " ";
+  }
+
+  /** What is written small: coins, dishes, dances; of one word or two. */
+  private static String substance(RandomGenerator random) {
+    String name = word(random, 2 + random.nextInt(2)).toLowerCase(Locale.ROOT);
+    return switch (random.nextInt(4)) {
+      case 0 -> word(random, 2) + " " + name;
+      case 1 -> name + " " + word(random, 2).toLowerCase(Locale.ROOT);
+      default -> name;
     };
   }
 

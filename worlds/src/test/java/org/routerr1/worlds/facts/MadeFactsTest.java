@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MadeFactsTest {
@@ -21,6 +22,18 @@ class MadeFactsTest {
     for (String relation : graph.relations()) {
       assertThat(graph.objects(relation)).as(relation).hasSizeGreaterThan(2);
     }
+  }
+
+  @Test
+  void haveNamesInTheFormsOfRealOnes() {
+    List<String> names =
+        MadeFacts.generate(5, 60, 40, Set.of()).stream()
+            .flatMap(fact -> Stream.of(fact.subject(), fact.object()))
+            .toList();
+    assertThat(names).anyMatch(name -> name.matches("[a-z]+"));
+    assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ [a-z]+"));
+    assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ [A-Z]\\. [A-Z][a-z]+"));
+    assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ (von|van|de|da|di|le) .*"));
   }
 
   @Test

@@ -187,7 +187,7 @@ class WorldTest {
 
   @Test
   void aCorpusOfAPartAsksOnlyWhatIsInIt() {
-    FactGraph graph = FactGraph.of(MadeFacts.generate(4, 40, 30, Set.of()));
+    FactGraph graph = FactGraph.of(MadeFacts.generate(4, 60, 40, Set.of()));
     Split split = Split.strict(1, .1, .3).holdingOut(.2, graph.relations());
     for (Part part : Part.values()) {
       Corpus corpus = Corpus.of(graph, Topics.EACH_RELATION, split, part);
