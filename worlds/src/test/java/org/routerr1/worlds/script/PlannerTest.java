@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.routerr1.worlds.specialists.Episode;
 import org.routerr1.worlds.specialists.Hop;
@@ -103,7 +104,9 @@ class PlannerTest {
 
   @Test
   void promisesWhatIsThenEarned() {
-    World world = Worlds.made(WorldSpec.TRADE_OFF, 21);
+    // Of several sets of facts: in one set the same few chains come again and again.
+    List<World> worlds =
+        LongStream.range(21, 25).mapToObj(s -> Worlds.made(WorldSpec.TRADE_OFF, s)).toList();
     Script oracle = Scripts.expectedUtility(PLANNER);
     for (Kind kind : Kind.values()) {
       for (double weight : new double[] {.001, .015}) {
@@ -111,13 +114,13 @@ class PlannerTest {
         double earned = 0;
         int n = 2_000;
         for (int i = 0; i < n; i++) {
+          World world = worlds.get(i % worlds.size());
           Episode episode = world.episode(kind, i);
           Plan plan = PLANNER.plan(Progress.start(episode.question(), 3), episode.pool(), weight);
           promised += Math.max(plan.answer(), plan.ask().get(plan.best())) / n;
           earned += Play.run(world, episode, oracle, weight).reward() / n;
         }
-        // A wrong step may lead back to the right end where a relation has few values.
-        assertThat(earned).as(kind + " at " + weight).isCloseTo(promised, within(.04));
+        assertThat(earned).as(kind + " at " + weight).isCloseTo(promised, within(.03));
       }
     }
   }
