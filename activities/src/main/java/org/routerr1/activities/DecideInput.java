@@ -42,6 +42,13 @@ public record DecideInput(
     BUDGET
   }
 
-  /** One finished round: the policy's own tokens and what it saw in return. */
-  public record Turn(List<Integer> tokens, String observation) {}
+  /**
+   * One finished round: the policy's own tokens and what it saw in return.
+   *
+   * @param answered the routes that brought a reply
+   */
+  public record Turn(List<Integer> tokens, String observation, List<Route> answered) {}
+
+  /** A sub-question and the candidate that was asked. */
+  public record Route(String query, String candidate) {}
 }

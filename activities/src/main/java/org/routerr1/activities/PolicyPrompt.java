@@ -11,6 +11,7 @@ import org.routerr1.core.prompt.Prompt;
 import org.routerr1.core.prompt.PromptBuilder;
 import org.routerr1.ledger.StepKey;
 import org.routerr1.proto.policy.v1.ActionGrammar;
+import org.routerr1.proto.policy.v1.AskedRoute;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Message;
 import org.routerr1.proto.policy.v1.Priority;
@@ -70,6 +71,14 @@ final class PolicyPrompt {
             .setMaxThinkTokens(options.maxThinkTokens())
             .setMaxQueryTokens(options.maxQueryTokens())
             .setMaxAnswerTokens(options.maxAnswerTokens());
+    // What was found since is part of a shared prompt: then the same words are another question.
+    if (!options.shareContext()) {
+      input.transcript().stream()
+          .flatMap(turn -> turn.answered().stream())
+          .forEach(route ->
+              grammar.addAsked(
+                  AskedRoute.newBuilder().setQuery(route.query()).setCandidate(route.candidate())));
+    }
     if (options.grounded()) {
       List<String> observations =
           input.transcript().stream().map(DecideInput.Turn::observation).toList();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.routerr1.activities.DecideInput.Route;
 import org.routerr1.activities.DecideInput.Turn;
 import org.routerr1.activities.candidate.Candidates;
 import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.proto.policy.v1.AskedRoute;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.PromptPart;
 
@@ -35,7 +37,11 @@ class PolicyPromptTest {
         spent,
         first.startedAtMillis(),
         null,
-        List.of(new Turn(List.of(3, 1), "\n\n<information>cheap: x</information>\n\n")));
+        List.of(
+            new Turn(
+                List.of(3, 1),
+                "\n\n<information>cheap: x</information>\n\n",
+                List.of(new Route("who?", "cheap")))));
   }
 
   @Test
@@ -48,6 +54,9 @@ class PolicyPromptTest {
     assertThat(next.getPrompt(before.size()).getGenerated().getIdsList()).containsExactly(3, 1);
     assertThat(next.getPolicyVersion()).isEqualTo("v1");
     assertThat(next.getGrammar().getCandidatesList()).containsExactly("cheap");
+    assertThat(request(first).getGrammar().getAskedList()).isEmpty();
+    assertThat(next.getGrammar().getAskedList())
+        .containsExactly(AskedRoute.newBuilder().setQuery("who?").setCandidate("cheap").build());
   }
 
   @Test

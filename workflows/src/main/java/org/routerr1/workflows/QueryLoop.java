@@ -7,13 +7,16 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CallOutput;
 import org.routerr1.activities.CloseInput;
 import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
+import org.routerr1.activities.DecideInput.Route;
 import org.routerr1.activities.DecideInput.Turn;
 import org.routerr1.activities.DecideOutput;
+import org.routerr1.activities.DecideOutput.PlannedCall;
 import org.routerr1.activities.QueryActivities;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.activities.QueryTrace;
@@ -90,10 +93,20 @@ public final class QueryLoop {
       List<CallOutput> replies =
           decision.correction() == null ? calls.make(asked, made) : List.of();
       steps.add(new QueryTrace.Step(asked, decision, replies));
-      transcript.add(new Turn(decision.tokens(), observe(decision, replies)));
+      transcript.add(
+          new Turn(
+              decision.tokens(), observe(decision, replies), answered(decision.calls(), replies)));
       routes += decision.calls().size();
       round++;
     }
+  }
+
+  /** The routes that brought a reply: nobody pays for the same one again. */
+  private static List<Route> answered(List<PlannedCall> calls, List<CallOutput> replies) {
+    return IntStream.range(0, replies.size())
+        .filter(i -> replies.get(i).reply() != null)
+        .mapToObj(i -> new Route(calls.get(i).query(), calls.get(i).candidate()))
+        .toList();
   }
 
   private String observe(DecideOutput decision, List<CallOutput> made) {

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.routerr1.activities.CopyTexts;
 import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
+import org.routerr1.activities.DecideInput.Route;
 import org.routerr1.activities.DecideInput.Turn;
 import org.routerr1.activities.PracticePrompt;
 import org.routerr1.activities.QueryOptions;
@@ -185,7 +186,7 @@ final class LessonTrees {
                 Node.newBuilder()
                     .setParent(taken)
                     .setPart(PromptPart.newBuilder().setObservation(observation)));
-        turns.add(new Turn(List.of(), observation));
+        turns.add(new Turn(List.of(), observation, List.of(route(lesson))));
       }
     }
 
@@ -209,6 +210,9 @@ final class LessonTrees {
       if (plan.isPresent()) {
         double[] names = plan.get().names(Plan.TEMPERATURE);
         for (int i = 0; i < names.length; i++) {
+          if (isAnswered(grammar, progress, i)) {
+            continue;
+          }
           boolean taken = lesson.taken().equals(new Move.Ask(i));
           double mass = asking * names[i];
           if (taken || mass >= LEAST_MASS) {
@@ -223,6 +227,20 @@ final class LessonTrees {
         done = lesson.taken() instanceof Move.Answer ? node : done;
       }
       return done;
+    }
+
+    /** Whether asking once more what is known is what the grammar forbids. */
+    private boolean isAnswered(ActionGrammar grammar, Progress progress, int candidate) {
+      String query = wording.subQuestion(progress);
+      String name = episode.pool().get(candidate).name();
+      return grammar.getAskedList().stream()
+          .anyMatch(a -> a.getCandidate().equals(name) && a.getQuery().equals(query));
+    }
+
+    private Route route(Lesson lesson) {
+      Move.Ask ask = (Move.Ask) lesson.taken();
+      return new Route(
+          wording.subQuestion(lesson.progress()), episode.pool().get(ask.candidate()).name());
     }
 
     private int add(Node.Builder node) {

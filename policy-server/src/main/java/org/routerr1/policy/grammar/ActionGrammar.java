@@ -19,7 +19,7 @@ public record ActionGrammar(
     TextRule thought,
     Trie action,
     TextRule query,
-    Trie names,
+    Unasked unasked,
     Trie another,
     TextRule answer,
     int maxRoutes) {
@@ -31,7 +31,7 @@ public record ActionGrammar(
 
   /** Upper bound of an action's length in tokens. */
   public int maxTokens() {
-    int route = another.depth() + text(query) + names.depth();
+    int route = another.depth() + text(query) + unasked.everyone().depth();
     return opening.depth()
         + text(thought)
         + Math.max(action.depth() + text(answer), action.depth() + maxRoutes * route);
@@ -42,7 +42,7 @@ public record ActionGrammar(
       case THOUGHT -> begin(thought, routes);
       case ACTION -> new InFixed(this, action, routes);
       case QUERY -> begin(query, routes);
-      case NAME -> new InFixed(this, names, routes);
+      case NAME -> new InFixed(this, unasked.everyone(), routes);
       case ROUTE_DONE ->
           routes + 1 == maxRoutes ? new Ended() : new InFixed(this, another, routes + 1);
       case ANSWER -> begin(answer, routes);
@@ -54,12 +54,24 @@ public record ActionGrammar(
   private ActionState begin(TextRule rule, int routes) {
     Optional<InCopy> copy =
         rule.sources()
-            .map(s -> new InCopy(this, rule, routes, s, 0, s.begin(rule.limit()), false))
+            .map(s ->
+                new InCopy(this, rule, routes, s, 0, s.begin(rule.limit()), false, Unasked.NOTHING))
             .filter(state -> !state.places().isEmpty());
     if (copy.isPresent()) {
       return copy.get();
     }
-    return new InText(this, rule, routes, 0, Utf8.START, !rule.needsVisible());
+    return new InText(this, rule, routes, 0, Utf8.START, !rule.needsVisible(), Unasked.NOTHING);
+  }
+
+  /** What is remembered of a text after one more token: of sub-questions all, of others nothing. */
+  int[] remember(TextRule rule, int[] written, int token) {
+    return rule == query ? unasked.remember(written, token) : Unasked.NOTHING;
+  }
+
+  /** The point after the token that begins the end of a text. */
+  ActionState close(TextRule rule, int routes, int[] written, int token) {
+    Trie names = rule == query ? unasked.names(written) : unasked.everyone();
+    return new InFixed(this, rule.end(), routes, names).after(token);
   }
 
   private static int text(TextRule rule) {

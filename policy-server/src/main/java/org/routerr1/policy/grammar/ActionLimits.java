@@ -15,6 +15,7 @@ import java.util.List;
  * @param queryTexts if not empty, a sub-question is copied from these: runs of their words with
  *     "of" between them
  * @param answerTexts if not empty, an answer is a run of words of one of these
+ * @param asked routes that may not be written again
  */
 public record ActionLimits(
     List<String> names,
@@ -24,12 +25,17 @@ public record ActionLimits(
     int queryTokens,
     int answerTokens,
     List<String> queryTexts,
-    List<String> answerTexts) {
+    List<String> answerTexts,
+    List<Asked> asked) {
+
+  /** A sub-question, and who has answered it. */
+  public record Asked(String query, String name) {}
 
   public ActionLimits {
     names = List.copyOf(names);
     queryTexts = List.copyOf(queryTexts);
     answerTexts = List.copyOf(answerTexts);
+    asked = List.copyOf(asked);
     if (names.isEmpty() && !mayAnswer) {
       throw new IllegalArgumentException("neither a route nor an answer is legal");
     }
@@ -50,5 +56,27 @@ public record ActionLimits(
       int queryTokens,
       int answerTokens) {
     this(names, maxRoutes, mayAnswer, thinkTokens, queryTokens, answerTokens, List.of(), List.of());
+  }
+
+  /** Limits under which every route is new. */
+  public ActionLimits(
+      List<String> names,
+      int maxRoutes,
+      boolean mayAnswer,
+      int thinkTokens,
+      int queryTokens,
+      int answerTokens,
+      List<String> queryTexts,
+      List<String> answerTexts) {
+    this(
+        names,
+        maxRoutes,
+        mayAnswer,
+        thinkTokens,
+        queryTokens,
+        answerTokens,
+        queryTexts,
+        answerTexts,
+        List.of());
   }
 }

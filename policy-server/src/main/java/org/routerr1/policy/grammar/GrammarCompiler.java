@@ -33,7 +33,7 @@ public final class GrammarCompiler {
     }
     Trie names = new Trie();
     for (String name : limits.names()) {
-      names.add(join(tokenizer.encode(name), tags.searchEnd()), Goal.ROUTE_DONE);
+      names.add(path(name), Goal.ROUTE_DONE);
     }
     Trie another =
         new Trie().add(tags.search(), Goal.QUERY).add(new int[] {tags.endOfTurn()}, Goal.END);
@@ -51,7 +51,7 @@ public final class GrammarCompiler {
             true,
             sources(limits.queryTexts(), true),
             new Trie().add(tags.to(), Goal.NAME)),
-        names,
+        Unasked.of(tokenizer, names, limits.names(), limits.asked(), this::path),
         another,
         new TextRule(
             limits.answerTokens(),
@@ -63,6 +63,10 @@ public final class GrammarCompiler {
 
   private Optional<Sources> sources(List<String> texts, boolean joins) {
     return texts.isEmpty() ? Optional.empty() : Optional.of(Sources.of(texts, joins, tokenizer));
+  }
+
+  private int[] path(String name) {
+    return join(tokenizer.encode(name), tags.searchEnd());
   }
 
   private static int[] join(int[] first, int[] second) {

@@ -12,6 +12,7 @@ import org.routerr1.policy.grammar.Sources.Place;
  * @param used tokens so far
  * @param places what may be written next
  * @param whole whether the text may end here
+ * @param written its tokens, where they matter
  */
 record InCopy(
     ActionGrammar grammar,
@@ -20,7 +21,8 @@ record InCopy(
     Sources sources,
     int used,
     List<Place> places,
-    boolean whole)
+    boolean whole,
+    int[] written)
     implements ActionState {
 
   @Override
@@ -35,7 +37,7 @@ record InCopy(
   @Override
   public ActionState after(int token) {
     if (whole && token == rule.closing()) {
-      return new InFixed(grammar, rule.end(), routes).after(token);
+      return grammar.close(rule, routes, written, token);
     }
     if (places.stream().noneMatch(p -> p.token() == token)) {
       throw new IllegalArgumentException("token %d is not legal here".formatted(token));
@@ -47,7 +49,8 @@ record InCopy(
         sources,
         used + 1,
         sources.after(places, token, rule.limit() - used - 1),
-        Sources.mayEnd(places, token));
+        Sources.mayEnd(places, token),
+        grammar.remember(rule, written, token));
   }
 
   @Override

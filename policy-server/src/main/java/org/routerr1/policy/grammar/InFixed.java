@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.grammar;
 
-/** Within a tag or a name: a node of a trie. */
-record InFixed(ActionGrammar grammar, Trie node, int routes) implements ActionState {
+/**
+ * Within a tag or a name: a node of a trie.
+ *
+ * @param names who may be asked where a sub-question has just ended
+ */
+record InFixed(ActionGrammar grammar, Trie node, int routes, Trie names) implements ActionState {
+
+  InFixed(ActionGrammar grammar, Trie node, int routes) {
+    this(grammar, node, routes, grammar.unasked().everyone());
+  }
 
   @Override
   public int[] legal() {
@@ -13,7 +21,10 @@ record InFixed(ActionGrammar grammar, Trie node, int routes) implements ActionSt
   public ActionState after(int token) {
     Trie child = node.child(token);
     Goal goal = child.goal();
-    return goal == null ? new InFixed(grammar, child, routes) : grammar.enter(goal, routes);
+    if (goal == null) {
+      return new InFixed(grammar, child, routes, names);
+    }
+    return goal == Goal.NAME ? new InFixed(grammar, names, routes) : grammar.enter(goal, routes);
   }
 
   @Override

@@ -7,8 +7,16 @@ package org.routerr1.policy.grammar;
  * @param used tokens so far
  * @param utf8 where within a character the text stands
  * @param visible whether a visible character stands in it, or none is needed
+ * @param written its tokens, where they matter
  */
-record InText(ActionGrammar grammar, TextRule rule, int routes, int used, int utf8, boolean visible)
+record InText(
+    ActionGrammar grammar,
+    TextRule rule,
+    int routes,
+    int used,
+    int utf8,
+    boolean visible,
+    int[] written)
     implements ActionState {
 
   @Override
@@ -19,7 +27,7 @@ record InText(ActionGrammar grammar, TextRule rule, int routes, int used, int ut
   @Override
   public ActionState after(int token) {
     if (token == rule.closing() && visible && Utf8.missing(utf8) == 0) {
-      return new InFixed(grammar, rule.end(), routes).after(token);
+      return grammar.close(rule, routes, written, token);
     }
     int next = grammar.textTokens().after(utf8, token);
     if (next == TextTokens.REJECT || TextTokens.owed(next, visible) >= rule.limit() - used) {
@@ -31,7 +39,8 @@ record InText(ActionGrammar grammar, TextRule rule, int routes, int used, int ut
         routes,
         used + 1,
         next & ~TextTokens.VISIBLE,
-        visible || (next & TextTokens.VISIBLE) != 0);
+        visible || (next & TextTokens.VISIBLE) != 0,
+        grammar.remember(rule, written, token));
   }
 
   @Override

@@ -27,6 +27,25 @@ final class Trie {
     return this;
   }
 
+  /** The same without one sequence that is in it; what is not on its way is shared. */
+  Trie without(int[] sequence) {
+    return without(sequence, 0);
+  }
+
+  private Trie without(int[] sequence, int at) {
+    Trie rest = new Trie();
+    rest.goal = goal;
+    rest.children.putAll(children);
+    int token = sequence[at];
+    Trie child = at + 1 < sequence.length ? child(token).without(sequence, at + 1) : new Trie();
+    if (child.children.isEmpty()) {
+      rest.children.remove(token);
+    } else {
+      rest.children.put(token, child);
+    }
+    return rest;
+  }
+
   /** Where the sequence that ends here leads; null within one. */
   @Nullable Goal goal() {
     return goal;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.routerr1.policy.decide.DecisionException;
 import org.routerr1.policy.grammar.ActionLimits;
+import org.routerr1.policy.grammar.ActionLimits.Asked;
 import org.routerr1.policy.tokenizer.Tokenizer;
 import org.routerr1.proto.policy.v1.ActionGrammar;
 
@@ -55,6 +56,11 @@ final class GrammarReader {
     }
     checkTexts("query_texts", grammar.getQueryTextsList());
     checkTexts("answer_texts", grammar.getAnswerTextsList());
+    List<Asked> asked =
+        grammar.getAskedList().stream()
+            .map(route -> new Asked(route.getQuery(), route.getCandidate()))
+            .toList();
+    checkSize("asked", asked.stream().map(route -> route.query() + route.name()).toList());
     return new ActionLimits(
         names,
         routes,
@@ -63,7 +69,8 @@ final class GrammarReader {
         limit(grammar.getMaxQueryTokens(), settings.maxQueryTokens()),
         limit(grammar.getMaxAnswerTokens(), settings.maxAnswerTokens()),
         grammar.getQueryTextsList(),
-        grammar.getAnswerTextsList());
+        grammar.getAnswerTextsList(),
+        asked);
   }
 
   /** The smaller of what is asked for and what is configured; 0 asks for nothing. */
@@ -93,14 +100,18 @@ final class GrammarReader {
   }
 
   private static void checkTexts(String field, List<String> texts) {
+    checkSize(field, texts);
+    if (!texts.isEmpty() && texts.stream().allMatch(String::isBlank)) {
+      throw RequestReader.invalid("grammar.%s holds no word: name some, or leave it out", field);
+    }
+  }
+
+  private static void checkSize(String field, List<String> texts) {
     long size = texts.stream().mapToLong(String::length).sum();
     if (texts.size() > MOST_TEXTS || size > LONGEST_TEXTS) {
       throw RequestReader.invalid(
           "grammar.%s holds %d entries of %d characters, more than %d or %d",
           field, texts.size(), size, MOST_TEXTS, LONGEST_TEXTS);
-    }
-    if (!texts.isEmpty() && texts.stream().allMatch(String::isBlank)) {
-      throw RequestReader.invalid("grammar.%s holds no word: name some, or leave it out", field);
     }
   }
 }

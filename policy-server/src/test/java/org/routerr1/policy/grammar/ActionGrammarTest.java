@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.routerr1.policy.grammar.ActionLimits.Asked;
 import org.routerr1.policy.testing.Tiny;
 import org.routerr1.policy.tokenizer.Tokenizer;
 
@@ -154,6 +155,43 @@ class ActionGrammarTest {
         .hasMessage("neither a route nor an answer is legal");
     assertThatThrownBy(() -> new ActionLimits(List.of("a"), 0, true, 1, 1, 1))
         .hasMessage("names are given, but no route may be made");
+  }
+
+  @Test
+  void whoHasAnsweredIsNotAskedTheSameAgain() {
+    Asked[] asked = {
+      new Asked("Who?", "ab"),
+      new Asked("Who?", "gone"),
+      new Asked("All", "a"),
+      new Asked("All", "ab"),
+      new Asked("All", "b")
+    };
+    ActionLimits limits = asked(1, List.of(), asked);
+    for (String other : List.of("a", "b")) {
+      assertAccepted(limits, "<think></think><search>Who?<to>" + other + "</search>");
+    }
+    for (String written : List.of("Who?", " Who? ")) {
+      assertRefused(limits, "<think></think><search>" + written + "<to>ab</search>");
+    }
+    for (String route : List.of("Wh?<to>ab", "Who<to>ab", "All<to>ab", "All<to>a")) {
+      assertAccepted(limits, "<think></think><search>" + route + "</search>");
+    }
+    String first = "<think></think><search>Who?<to>a</search>";
+    assertAccepted(asked(2, List.of(), asked), first + "<search>who?<to>ab</search>");
+    assertRefused(asked(2, List.of(), asked), first + "<search>Who?<to>ab</search>");
+  }
+
+  @Test
+  void whoHasAnsweredIsNotAskedTheSameAgainInCopiedWords() {
+    ActionLimits limits = asked(1, List.of("Who is it?"), new Asked("Who is", "ab"));
+    assertRefused(limits, "<think></think><search>Who is<to>ab</search>");
+    assertAccepted(limits, "<think></think><search>Who is<to>b</search>");
+    assertAccepted(limits, "<think></think><search>Who<to>ab</search>");
+  }
+
+  private static ActionLimits asked(int most, List<String> texts, Asked... asked) {
+    return new ActionLimits(
+        List.of("a", "ab", "b"), most, false, 9, 19, 9, texts, List.of(), List.of(asked));
   }
 
   private static ActionLimits routes(int most, String... names) {
