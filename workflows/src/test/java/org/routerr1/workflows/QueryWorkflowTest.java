@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.routerr1.activities.CallInput;
+import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
 import org.routerr1.activities.Feedback;
 import org.routerr1.activities.QueryOptions;
@@ -100,6 +101,8 @@ class QueryWorkflowTest {
     assertThat(second.spentNanoUsd()).isEqualTo(101);
     assertThat(second.transcript()).hasSize(1);
     assertThat(second.transcript().getFirst().tokens()).containsExactly(1, 7);
+    assertThat(second.transcript().getFirst().answered())
+        .containsExactly(new DecideInput.Route("sub 1", "a"));
     assertThat(second.transcript().getFirst().observation())
         .startsWith("\n\n<information>a: reply\nBudget left: $")
         .endsWith("</information>\n\n");
@@ -158,6 +161,7 @@ class QueryWorkflowTest {
     assertThat(script.calls).hasSize(1);
     assertThat(script.decisions.getLast().transcript().getFirst().observation())
         .contains("[a failed: rate_limited]");
+    assertThat(script.decisions.getLast().transcript().getFirst().answered()).isEmpty();
   }
 
   @Test
