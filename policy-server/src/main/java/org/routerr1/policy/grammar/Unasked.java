@@ -2,9 +2,10 @@
 package org.routerr1.policy.grammar;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.routerr1.policy.grammar.ActionLimits.Asked;
@@ -32,13 +33,14 @@ record Unasked(Tokenizer tokenizer, Trie everyone, Map<String, Trie> others) {
       List<String> names,
       List<Asked> asked,
       Function<String, int[]> path) {
-    Map<String, List<String>> answered = new LinkedHashMap<>();
-    asked.stream()
-        .filter(route -> names.contains(route.name()))
-        .collect(Collectors.groupingBy(route -> route.query().strip()))
-        .forEach((query, routes) ->
-            answered.put(query, routes.stream().map(Asked::name).distinct().toList()));
-    Map<String, Trie> others = new LinkedHashMap<>();
+    Map<String, Set<String>> answered =
+        asked.stream()
+            .filter(route -> names.contains(route.name()))
+            .collect(
+                Collectors.groupingBy(
+                    route -> route.query().strip(),
+                    Collectors.mapping(Asked::name, Collectors.toSet())));
+    Map<String, Trie> others = new HashMap<>();
     answered.forEach((query, by) -> {
       if (by.size() < names.size()) {
         Trie left = everyone;

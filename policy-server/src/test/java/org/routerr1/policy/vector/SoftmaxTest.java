@@ -72,10 +72,10 @@ class SoftmaxTest {
 
   @Test
   void whatIsNoNumberIsTold() {
-    float[] x = new float[AT + 16];
+    float[] x = new float[AT + Panels.padded(10)];
     Arrays.fill(x, Float.NaN);
     boolean[] illegal = Softmax.none(10);
-    float most = new Softmax(16).most(x, AT, illegal);
+    float most = new Softmax(x.length).most(x, AT, illegal);
     assertThatThrownBy(() -> Softmax.first(x, AT, illegal, most))
         .hasMessage("the logits are not numbers");
   }
