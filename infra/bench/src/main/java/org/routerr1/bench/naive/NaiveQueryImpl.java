@@ -69,7 +69,9 @@ public final class NaiveQueryImpl implements NaiveQuery {
                   planned.timeoutMillis()));
       transcript.add(
           new DecideInput.Turn(
-              decision.tokens(), "\n\n<information>" + reply.reply() + "</information>\n\n"));
+              decision.tokens(),
+              "\n\n<information>" + reply.reply() + "</information>\n\n",
+              List.of(new DecideInput.Route(planned.query(), planned.candidate()))));
     }
   }
 }
