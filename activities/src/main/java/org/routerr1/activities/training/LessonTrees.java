@@ -2,9 +2,11 @@
 package org.routerr1.activities.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.routerr1.activities.CopyTexts;
 import org.routerr1.activities.DecideInput;
@@ -208,9 +210,9 @@ final class LessonTrees {
           plan.map(p -> grammar.getMayAnswer() ? p.asking(Plan.TEMPERATURE) : 1.0).orElse(0.0);
       int done = -1;
       if (plan.isPresent()) {
-        double[] names = plan.get().names(Plan.TEMPERATURE);
+        double[] names = open(plan.get().names(Plan.TEMPERATURE), grammar, progress);
         for (int i = 0; i < names.length; i++) {
-          if (isAnswered(grammar, progress, i)) {
+          if (names[i] == 0) {
             continue;
           }
           boolean taken = lesson.taken().equals(new Move.Ask(i));
@@ -227,6 +229,16 @@ final class LessonTrees {
         done = lesson.taken() instanceof Move.Answer ? node : done;
       }
       return done;
+    }
+
+    /** The teacher's mass among whom the grammar lets be asked; all of it if that is nobody. */
+    private double[] open(double[] names, ActionGrammar grammar, Progress progress) {
+      double[] open =
+          IntStream.range(0, names.length)
+              .mapToDouble(i -> isAnswered(grammar, progress, i) ? 0 : names[i])
+              .toArray();
+      double sum = Arrays.stream(open).sum();
+      return sum == 0 ? names : Arrays.stream(open).map(mass -> mass / sum).toArray();
     }
 
     /** Whether asking once more what is known is what the grammar forbids. */

@@ -14,6 +14,7 @@ import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.catalogue.CatalogueReader;
 import org.routerr1.proto.learner.v1.Node;
 import org.routerr1.proto.learner.v1.PackedTree;
+import org.routerr1.proto.policy.v1.AskedRoute;
 import org.routerr1.worlds.specialists.Episode;
 import org.routerr1.worlds.specialists.Kind;
 import org.routerr1.worlds.specialists.World;
@@ -108,6 +109,32 @@ class LessonTreesTest {
           assertThat(grammar.getQueryTextsList()).contains(episode.question().text());
           assertThat(grammar.getAnswerTextsList()).contains("I don't know");
         });
+  }
+
+  @Test
+  void nobodyIsTaughtToAskWhatIsKnownAndTheMassIsWholeAllTheSame() {
+    int asked = 0;
+    for (int number = 0; number < 60; number++) {
+      PackedTree tree =
+          trees
+              .tree(world.episode(Kind.BRIDGE, number), world.spec().weights().tradeOffs())
+              .orElseThrow();
+      Map<Integer, Double> mass = new HashMap<>();
+      for (Node node : tree.getNodesList()) {
+        if (node.hasAction()) {
+          mass.merge(node.getParent(), (double) node.getAction().getWeight(), Double::sum);
+          for (AskedRoute route : tree.getGrammars(node.getAction().getGrammar()).getAskedList()) {
+            asked++;
+            assertThat(node.getAction().getText())
+                .isNotEqualTo(
+                    "<think></think><search>%s<to>%s</search>"
+                        .formatted(route.getQuery(), route.getCandidate()));
+          }
+        }
+      }
+      assertThat(mass.values()).allSatisfy(sum -> assertThat(sum).isCloseTo(1, within(.02)));
+    }
+    assertThat(asked).isGreaterThan(100);
   }
 
   @Test

@@ -101,12 +101,12 @@ final class Lane implements AutoCloseable {
       NDManager here = Torch.here(step);
       List<PtNDArray> inputs = new ArrayList<>();
       int[] blocks = batch.blocks().blocks();
+      int[] ranges = batch.blocks().ranges();
       inputs.add(Torch.longs(step, batch.tokens()));
       inputs.add(Torch.longs(step, batch.depth()));
       inputs.add(Torch.longs(step, batch.last()));
       inputs.add(Torch.longs(here, blocks, new Shape(blocks.length / 4, 4)));
-      inputs.add(Torch.longs(here, batch.blocks().looked()));
-      inputs.add(Torch.longs(here, batch.blocks().pieces()));
+      inputs.add(Torch.longs(here, ranges, new Shape(ranges.length / 2, 2)));
       inputs.add(Torch.longs(step, batch.rows()));
       inputs.add(own);
       PtNDArray states = torch.call(step, "trunk", inputs, weights).getFirst();

@@ -18,8 +18,8 @@ import org.routerr1.policy.model.ProgramText;
  * the products are computed in: the stream between the layers, norms, rotations, the softmax over
  * words.
  *
- * <p>{@code blocks}, {@code looked}, {@code pieces} and the optimiser's and the loss's {@code
- * settings} lie in the machine's own memory, wherever the rest is: they are read number by number.
+ * <p>{@code blocks}, {@code looked} and the optimiser's and the loss's {@code settings} lie in the
+ * machine's own memory, wherever the rest is: they are read number by number.
  *
  * <p>{@code score} turns hidden states into loss terms: imitation {@code −w log π} and the clipped
  * surrogate of "PPO" (Schulman et al.), whose mean over all tokens of a step is that of "DAPO" (Yu
@@ -68,50 +68,31 @@ final class TrainerProgram {
         _is_full_backward_hook : Optional[bool]
 
         def trunk(self: __torch__.Learner, tokens: Tensor, depth: Tensor, last: Tensor,
-            blocks: Tensor, looked: Tensor, pieces: Tensor, rows: Tensor, trained: Tensor,
+            blocks: Tensor, looked: Tensor, rows: Tensor, trained: Tensor,
             weights: List[Tensor]) -> Tensor:
-          lengths: List[int] = []
-          begins: List[int] = []
-          end = 0
-          for i in range(torch.size(pieces, 0)):
-            length = int(torch.select(pieces, 0, i))
-            _0 = torch.append(lengths, length)
-            _1 = torch.append(begins, end)
-            end = end + length
-          heights: List[int] = []
-          near: List[List[int]] = []
+          ranges: List[Tensor] = []
           masks: List[Tensor] = []
           for i in range(torch.size(blocks, 0)):
             block = torch.select(blocks, 0, i)
             a = int(torch.select(block, 0, 0))
             b = int(torch.select(block, 0, 1))
-            first = int(torch.select(block, 0, 2))
-            own: List[int] = []
-            spans: List[Tensor] = []
-            for j in range(int(torch.select(block, 0, 3)) - first):
-              piece = int(torch.select(looked, 0, first + j))
-              _2 = torch.append(own, piece)
-              _3 = torch.append(spans, torch.arange(begins[piece], begins[piece] + lengths[piece],
-                  dtype=4, device=DEVICE))
-            columns = torch.cat(spans, 0)
+            own = torch.slice(looked, 0, int(torch.select(block, 0, 2)), int(torch.select(block, 0, 3)))
+            columns = self.columns(own)
             rows_here = torch.unsqueeze(torch.arange(a, b, dtype=4, device=DEVICE), 1)
             seen = torch.logical_and(torch.le(torch.unsqueeze(columns, 0), rows_here),
                 torch.ge(torch.unsqueeze(torch.index_select(last, 0, columns), 0), rows_here))
-            shut = torch.masked_fill(
-                torch.zeros([b - a, torch.size(columns, 0)], dtype=DTYPE, device=DEVICE),
-                torch.logical_not(seen), -1e30)
-            _4 = torch.append(masks, torch.unsqueeze(torch.repeat(shut, [SHARING, 1]), 0))
-            _5 = torch.append(near, own)
-            _6 = torch.append(heights, b - a)
+            shut = torch.logical_not(seen)
+            _0 = torch.append(masks, torch.masked_fill(
+                torch.zeros([b - a, torch.size(columns, 0)], dtype=DTYPE, device=DEVICE), shut, -1e30))
+            _1 = torch.append(ranges, own)
           turn = torch.unsqueeze(self.turns(depth), 1)
           x = torch.embedding(weights[0], tokens)
           for layer in range(FIRST):
-            x = self.frozen(x, turn, heights, lengths, near, masks,
-                weights, 2 + layer * LAYER_WEIGHTS)
-          parts = torch.split_with_sizes(torch.to(trained, DTYPE), PIECES)
+            x = self.frozen(x, turn, ranges, masks, weights, 2 + layer * LAYER_WEIGHTS)
+          pieces = torch.split_with_sizes(torch.to(trained, DTYPE), PIECES)
           for layer in range(FIRST, LAYERS):
-            x = self.changed(x, turn, heights, lengths, near, masks,
-                weights, 2 + layer * LAYER_WEIGHTS, parts, (layer - FIRST) * PIECES_A_LAYER)
+            x = self.changed(x, turn, ranges, masks, weights, 2 + layer * LAYER_WEIGHTS,
+                pieces, (layer - FIRST) * PIECES_A_LAYER)
           return torch.rms_norm(torch.index_select(x, 0, rows), [WIDTH], weights[1], EPSILON)
 
         def turns(self: __torch__.Learner, depth: Tensor) -> Tensor:
@@ -128,35 +109,46 @@ final class TrainerProgram {
           return torch.to(torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), 2), DTYPE)
 
         def norm(self: __torch__.Learner, x: Tensor, weight: Tensor) -> Tensor:
-          length = torch.linalg_vector_norm(x, 2, [-1], True)
-          scale = torch.rsqrt(torch.add(torch.div(torch.mul(length, length), WIDTH), EPSILON))
-          return torch.to(torch.mul(torch.mul(x, scale), weight), DTYPE)
+          return torch.to(torch.rms_norm(x, [WIDTH], weight, EPSILON), DTYPE)
 
-        def pick(self: __torch__.Learner, x: List[Tensor], pieces: List[int]) -> Tensor:
+        def columns(self: __torch__.Learner, ranges: Tensor) -> Tensor:
           all: List[Tensor] = []
-          for i in range(torch.len(pieces)):
-            _0 = torch.append(all, x[pieces[i]])
+          for i in range(torch.size(ranges, 0)):
+            one = torch.select(ranges, 0, i)
+            _0 = torch.append(all, torch.arange(int(torch.select(one, 0, 0)),
+                int(torch.select(one, 0, 1)), dtype=4, device=DEVICE))
+          return torch.cat(all, 0)
+
+        def pick(self: __torch__.Learner, x: Tensor, ranges: Tensor) -> Tensor:
+          all: List[Tensor] = []
+          for i in range(torch.size(ranges, 0)):
+            one = torch.select(ranges, 0, i)
+            _0 = torch.append(all, torch.slice(x, 1, int(torch.select(one, 0, 0)),
+                int(torch.select(one, 0, 1))))
           return torch.cat(all, 1)
 
-        def attend(self: __torch__.Learner, all: Tensor, turn: Tensor, heights: List[int],
-            lengths: List[int], near: List[List[int]], masks: List[Tensor]) -> Tensor:
-          t = torch.size(all, 0)
-          turning, values = torch.split_with_sizes(all,
-              [(HEADS + KEY_HEADS) * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH], 1)
-          turned = self.rotate(torch.reshape(turning, [t, HEADS + KEY_HEADS, HEAD_WIDTH]), turn)
-          queries, keys = torch.split_with_sizes(torch.transpose(turned, 0, 1), [HEADS, KEY_HEADS], 0)
-          q = torch.split_with_sizes(queries, heights, 1)
-          k = torch.split_with_sizes(keys, lengths, 1)
-          v = torch.split_with_sizes(
-              torch.transpose(torch.reshape(values, [t, KEY_HEADS, HEAD_WIDTH]), 0, 1), lengths, 1)
+        def attend(self: __torch__.Learner, queries: Tensor, keys: Tensor, values: Tensor,
+            turn: Tensor, ranges: List[Tensor], masks: List[Tensor]) -> Tensor:
+          t = torch.size(queries, 0)
+          q = self.rotate(torch.reshape(torch.mul(queries, ROOT), [t, HEADS, HEAD_WIDTH]), turn)
+          k = self.rotate(torch.reshape(keys, [t, KEY_HEADS, HEAD_WIDTH]), turn)
+          v = torch.reshape(values, [t, KEY_HEADS, HEAD_WIDTH])
+          q = torch.transpose(q, 0, 1)
+          k = torch.transpose(k, 0, 1)
+          v = torch.transpose(v, 0, 1)
           found: List[Tensor] = []
+          at = 0
           for i in range(torch.len(masks)):
-            n = heights[i]
-            some = torch.reshape(q[i], [KEY_HEADS, SHARING * n, HEAD_WIDTH])
-            heard = torch.baddbmm(masks[i], some, torch.transpose(self.pick(k, near[i]), 1, 2),
-                beta=1, alpha=ROOT)
-            one = torch.bmm(torch.softmax(heard, -1), self.pick(v, near[i]))
+            mask = masks[i]
+            n = torch.size(mask, 0)
+            c = torch.size(mask, 1)
+            some = torch.reshape(torch.slice(q, 1, at, at + n), [KEY_HEADS, SHARING * n, HEAD_WIDTH])
+            near = torch.matmul(some, torch.transpose(self.pick(k, ranges[i]), 1, 2))
+            heard = torch.add(torch.reshape(near, [HEADS, n, c]), mask)
+            share = torch.reshape(torch.softmax(heard, -1), [KEY_HEADS, SHARING * n, c])
+            one = torch.matmul(share, self.pick(v, ranges[i]))
             _0 = torch.append(found, torch.reshape(one, [HEADS, n, HEAD_WIDTH]))
+            at = at + n
           return torch.reshape(torch.transpose(torch.cat(found, 1), 0, 1), [t, HEADS * HEAD_WIDTH])
 
       """;
@@ -165,43 +157,40 @@ final class TrainerProgram {
   private static String layer(LoraLayout layout, boolean changed) {
     StringBuilder out = new StringBuilder();
     out.append(changed ? "  def changed" : "  def frozen")
-        .append("(self: __torch__.Learner, x: Tensor, turn: Tensor, heights: List[int],\n")
-        .append("      lengths: List[int], near: List[List[int]], masks: List[Tensor],\n")
-        .append("      weights: List[Tensor], w: int")
-        .append(changed ? ", parts: List[Tensor], p: int" : "")
+        .append("(self: __torch__.Learner, x: Tensor, turn: Tensor,\n")
+        .append("      ranges: List[Tensor], masks: List[Tensor], weights: List[Tensor], w: int")
+        .append(changed ? ", pieces: List[Tensor], p: int" : "")
         .append(") -> Tensor:\n");
-    int[] part = {0};
+    int[] piece = {0};
     line(out, "n = self.norm(x, weights[w])");
-    String bias = layout.shape().family().biased() ? ", weights[w + 6]" : "";
-    line(out, "a = torch.linear(n, weights[w + 1]%s)".formatted(bias));
-    group(out, layout, changed, 0, "n", "a", part);
-    line(out, "s = self.attend(a, turn, heights, lengths, near, masks)");
+    line(
+        out,
+        "q, k, v = torch.split(torch.linear(n, weights[w + 1]%s), "
+                .formatted(layout.shape().family().biased() ? ", weights[w + 6]" : "")
+            + "[HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH, KEY_HEADS * HEAD_WIDTH], -1)");
+    group(out, layout, changed, 0, "n", piece, "q", "k", "v");
+    line(out, "s = self.attend(q, k, v, turn, ranges, masks)");
     line(out, "o = torch.linear(s, weights[w + 2])");
-    group(out, layout, changed, 1, "s", "o", part);
+    group(out, layout, changed, 1, "s", piece, "o");
     line(out, "y = torch.add(x, o)");
     line(out, "m = self.norm(y, weights[w + 3])");
-    line(out, "b = torch.linear(m, weights[w + 4])");
-    group(out, layout, changed, 2, "m", "b", part);
-    line(out, "g, u = torch.split_with_sizes(b, [HIDDEN, HIDDEN], 1)");
+    line(out, "g, u = torch.split(torch.linear(m, weights[w + 4]), [HIDDEN, HIDDEN], -1)");
+    group(out, layout, changed, 2, "m", piece, "g", "u");
     line(out, "h = torch.mul(torch.silu(g), u)");
     line(out, "d = torch.linear(h, weights[w + 5])");
-    group(out, layout, changed, 3, "h", "d", part);
+    group(out, layout, changed, 3, "h", piece, "d");
     line(out, "return torch.add(y, d)");
     return out.append('\n').toString();
   }
 
-  /**
-   * The products of a group's adapter, added to {@code output}: one product makes what is low of
-   * all its modules, and one more, whose matrix has their Bs along its diagonal, all their outputs.
-   */
   private static void group(
       StringBuilder out,
       LoraLayout layout,
       boolean changed,
       int group,
       String input,
-      String output,
-      int[] part) {
+      int[] piece,
+      String... outputs) {
     List<LoraModule> all = LoraLayout.GROUPS.get(group);
     List<LoraModule> modules = layout.changed(all);
     if (!changed || modules.isEmpty()) {
@@ -210,22 +199,17 @@ final class TrainerProgram {
     int rank = layout.rank();
     line(
         out,
-        "low = torch.linear(%s, torch.reshape(parts[p + %d], [%d, %d]))"
-            .formatted(input, part[0]++, modules.size() * rank, layout.in(modules.getFirst())));
-    StringJoiner diagonal = new StringJoiner(", ", "[", "]");
-    for (LoraModule module : all) {
-      diagonal.add(
-          modules.contains(module)
-              ? "torch.reshape(parts[p + %d], [%d, %d])"
-                  .formatted(part[0]++, layout.out(module), rank)
-              : "torch.zeros([%d, 0], dtype=DTYPE, device=DEVICE)".formatted(layout.out(module)));
+        "low = torch.mul(torch.linear(%s, torch.reshape(pieces[p + %d], [%d, %d])), LORA_SCALE)"
+            .formatted(input, piece[0]++, modules.size() * rank, layout.in(modules.getFirst())));
+    for (int i = 0; i < modules.size(); i++) {
+      String y = outputs[all.indexOf(modules.get(i))];
+      line(
+          out,
+          ("%s = torch.add(%s, torch.linear(torch.slice(low, 1, %d, %d), "
+                  + "torch.reshape(pieces[p + %d], [%d, %d])))")
+              .formatted(
+                  y, y, i * rank, (i + 1) * rank, piece[0]++, layout.out(modules.get(i)), rank));
     }
-    String up =
-        all.size() == 1 ? diagonal.toString() + "[0]" : "torch.block_diag(%s)".formatted(diagonal);
-    line(
-        out,
-        "%s = torch.addmm(%s, low, torch.t(%s), beta=1, alpha=LORA_SCALE)"
-            .formatted(output, output, up));
   }
 
   private static void line(StringBuilder out, String text) {
