@@ -90,16 +90,14 @@ class LessonTreesTest {
   void theTeachersMassOfADecisionIsWholeAndParentsComeFirst() {
     Episode episode = world.episode(Kind.BRIDGE, 3);
     PackedTree tree = trees.tree(episode, world.spec().weights().tradeOffs()).orElseThrow();
-    Map<Integer, Double> mass = new HashMap<>();
     for (int i = 0; i < tree.getNodesCount(); i++) {
       Node node = tree.getNodes(i);
       assertThat(node.getParent()).isLessThanOrEqualTo(i);
       if (node.hasAction()) {
-        mass.merge(node.getParent(), (double) node.getAction().getWeight(), Double::sum);
         assertThat(node.getAction().getText()).startsWith("<think></think><");
       }
     }
-    assertThat(mass.values()).allSatisfy(sum -> assertThat(sum).isCloseTo(1, within(.02)));
+    assertMassIsWhole(tree);
     assertThat(tree.getNodesList())
         .filteredOn(n -> n.getParent() == 0)
         .hasSize(world.spec().weights().tradeOffs().size());
@@ -119,10 +117,9 @@ class LessonTreesTest {
           trees
               .tree(world.episode(Kind.BRIDGE, number), world.spec().weights().tradeOffs())
               .orElseThrow();
-      Map<Integer, Double> mass = new HashMap<>();
+      assertMassIsWhole(tree);
       for (Node node : tree.getNodesList()) {
         if (node.hasAction()) {
-          mass.merge(node.getParent(), (double) node.getAction().getWeight(), Double::sum);
           for (AskedRoute route : tree.getGrammars(node.getAction().getGrammar()).getAskedList()) {
             asked++;
             assertThat(node.getAction().getText())
@@ -132,9 +129,19 @@ class LessonTreesTest {
           }
         }
       }
-      assertThat(mass.values()).allSatisfy(sum -> assertThat(sum).isCloseTo(1, within(.02)));
     }
     assertThat(asked).isGreaterThan(100);
+  }
+
+  /** The teacher's actions at each decision have all of its mass. */
+  private static void assertMassIsWhole(PackedTree tree) {
+    Map<Integer, Double> mass = new HashMap<>();
+    for (Node node : tree.getNodesList()) {
+      if (node.hasAction()) {
+        mass.merge(node.getParent(), (double) node.getAction().getWeight(), Double::sum);
+      }
+    }
+    assertThat(mass.values()).allSatisfy(sum -> assertThat(sum).isCloseTo(1, within(.02)));
   }
 
   @Test

@@ -37,12 +37,17 @@ public record ActionGrammar(
         + Math.max(action.depth() + text(answer), action.depth() + maxRoutes * route);
   }
 
-  ActionState enter(Goal goal, int routes) {
+  /**
+   * The point behind a fixed sequence.
+   *
+   * @param names who may be asked, where a name comes next
+   */
+  ActionState enter(Goal goal, int routes, Trie names) {
     return switch (goal) {
       case THOUGHT -> begin(thought, routes);
       case ACTION -> new InFixed(this, action, routes);
       case QUERY -> begin(query, routes);
-      case NAME -> new InFixed(this, unasked.everyone(), routes);
+      case NAME -> new InFixed(this, names, routes);
       case ROUTE_DONE ->
           routes + 1 == maxRoutes ? new Ended() : new InFixed(this, another, routes + 1);
       case ANSWER -> begin(answer, routes);

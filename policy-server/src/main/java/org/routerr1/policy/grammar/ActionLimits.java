@@ -47,7 +47,7 @@ public record ActionLimits(
     }
   }
 
-  /** Limits under which all texts are free. */
+  /** Limits under which all texts are free and every route is new. */
   public ActionLimits(
       List<String> names,
       int maxRoutes,
@@ -55,19 +55,6 @@ public record ActionLimits(
       int thinkTokens,
       int queryTokens,
       int answerTokens) {
-    this(names, maxRoutes, mayAnswer, thinkTokens, queryTokens, answerTokens, List.of(), List.of());
-  }
-
-  /** Limits under which every route is new. */
-  public ActionLimits(
-      List<String> names,
-      int maxRoutes,
-      boolean mayAnswer,
-      int thinkTokens,
-      int queryTokens,
-      int answerTokens,
-      List<String> queryTexts,
-      List<String> answerTexts) {
     this(
         names,
         maxRoutes,
@@ -75,8 +62,8 @@ public record ActionLimits(
         thinkTokens,
         queryTokens,
         answerTokens,
-        queryTexts,
-        answerTexts,
+        List.of(),
+        List.of(),
         List.of());
   }
 }

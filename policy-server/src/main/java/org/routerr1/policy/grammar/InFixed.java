@@ -21,10 +21,9 @@ record InFixed(ActionGrammar grammar, Trie node, int routes, Trie names) impleme
   public ActionState after(int token) {
     Trie child = node.child(token);
     Goal goal = child.goal();
-    if (goal == null) {
-      return new InFixed(grammar, child, routes, names);
-    }
-    return goal == Goal.NAME ? new InFixed(grammar, names, routes) : grammar.enter(goal, routes);
+    return goal == null
+        ? new InFixed(grammar, child, routes, names)
+        : grammar.enter(goal, routes, names);
   }
 
   @Override
