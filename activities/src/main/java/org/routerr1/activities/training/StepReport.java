@@ -7,6 +7,7 @@ package org.routerr1.activities.training;
  * @param divergence from the teacher on names; 0 in reinforcement
  * @param agreement share of names on which both prefer the same
  * @param entropy of sampled decisions; 0 in the warm start
+ * @param reward of the samples in the mean; 0 in the warm start
  * @param tokens that were computed
  * @param micros that the learner took for them
  */
@@ -17,10 +18,11 @@ public record StepReport(
     double divergence,
     double agreement,
     double entropy,
+    double reward,
     long tokens,
     long episodes,
     long micros) {
 
   /** Before the first step. */
-  public static final StepReport NONE = new StepReport(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final StepReport NONE = new StepReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -19,6 +19,7 @@ import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.episode.Trajectory;
+import org.routerr1.activities.episode.Trajectory.SampleTrajectory;
 import org.routerr1.activities.policy.PolicyClient;
 import org.routerr1.activities.policy.ServedVersion;
 import org.routerr1.core.failure.FailureCode;
@@ -117,6 +118,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
               names.map(n -> n.getDivergence()).orElse(0.0),
               names.map(n -> n.getAgreement()).orElse(0.0),
               0,
+              0,
               reply.getTokens(),
               (long) trees.size() * classroom.tradeOffs(spec).size(),
               reply.getMicros()));
@@ -132,10 +134,10 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   public StepReport learn(TrainingSpec spec, int step, double rate, List<String> groups) {
     return told(() -> {
       List<SampledTrees.Group> sampled = new ArrayList<>();
-      long episodes = 0;
+      List<SampleTrajectory> samples = new ArrayList<>();
       for (String group : groups) {
         Trajectory trajectory = files.read(files.trajectory(spec.run(), group), Trajectory.class);
-        episodes += trajectory.samples().size();
+        samples.addAll(trajectory.samples());
         SampledTrees.of(trajectory, spec.thriftSign()).ifPresent(sampled::add);
       }
       List<PackedTree> trees = trees(sampled);
@@ -151,8 +153,13 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
               0,
               0,
               reply.getReinforcement().getEntropy(),
+              samples.stream()
+                  .filter(SampleTrajectory::usable)
+                  .mapToDouble(SampleTrajectory::reward)
+                  .average()
+                  .orElse(0),
               reply.getTokens(),
-              episodes,
+              samples.size(),
               reply.getMicros()));
     });
   }

@@ -91,7 +91,7 @@ public record TrainingConfig(
           40,
           16,
           4,
-          45,
+          15,
           1.5e-3,
           8e-4,
           6,
@@ -105,6 +105,9 @@ public record TrainingConfig(
           25,
           LONGEST_MINUTES,
           PARALLEL);
+
+  /** The lessons of {@code grpo} alone: what it begins from, and what it is compared with. */
+  private static final TrainingConfig COVERAGE = GRPO.lessons("coverage");
 
   /**
    * Rules of the home questions: common knowledge over candidates as the catalogue describes them.
@@ -135,7 +138,15 @@ public record TrainingConfig(
           PARALLEL);
 
   private static final Map<String, TrainingConfig> ALL =
-      Map.of(SPECIALISTS.name, SPECIALISTS, GRPO.name, GRPO, HOME, HOME_CONFIG);
+      Map.of(
+          SPECIALISTS.name,
+          SPECIALISTS,
+          COVERAGE.name,
+          COVERAGE,
+          GRPO.name,
+          GRPO,
+          HOME,
+          HOME_CONFIG);
 
   /**
    * The configuration of this name.
@@ -156,50 +167,84 @@ public record TrainingConfig(
 
   /** The same with fewer steps, in proportion; and a validation at the end at least. */
   public TrainingConfig shortened(int steps) {
-    int warm = rlSteps == 0 ? steps : Math.max(1, steps * warmSteps / (warmSteps + rlSteps));
+    int warm =
+        rlSteps == 0
+            ? steps
+            : warmSteps == 0 ? 0 : Math.max(1, steps * warmSteps / (warmSteps + rlSteps));
     return with(
+        name,
         warm,
         rlSteps == 0 ? 0 : steps - warm,
         Math.min(evaluateEvery, steps),
         Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
         minutes,
         parallel,
-        learningRate);
+        learningRate,
+        rlRate);
   }
 
   /** The same, ending after so many minutes; the rate falls with the time then. */
   public TrainingConfig within(int most) {
-    return with(warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel, learningRate);
+    return with(
+        name, warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel, learningRate, rlRate);
   }
 
   /** The same where nobody can answer the validation's questions. */
   public TrainingConfig withoutValidation() {
-    return with(warmSteps, rlSteps, 0, evaluated, minutes, parallel, learningRate);
+    return with(name, warmSteps, rlSteps, 0, evaluated, minutes, parallel, learningRate, rlRate);
   }
 
   /** The same, playing so many questions at a time. */
   public TrainingConfig playing(int questionsAtATime) {
     return with(
-        warmSteps, rlSteps, evaluateEvery, evaluated, minutes, questionsAtATime, learningRate);
+        name,
+        warmSteps,
+        rlSteps,
+        evaluateEvery,
+        evaluated,
+        minutes,
+        questionsAtATime,
+        learningRate,
+        rlRate);
   }
 
   /**
-   * The same from a version that has learnt: a beginner's rate takes more from it than lessons give
-   * back.
+   * The same from a version that has learnt. Where reinforcement follows the lessons, it has had
+   * them; else a beginner's rate would take more from it than lessons give back.
    */
   public TrainingConfig continued() {
-    return beginningAt(learningRate * CONTINUED);
+    return rlSteps > 0
+        ? with(name, 0, rlSteps, evaluateEvery, evaluated, minutes, parallel, learningRate, rlRate)
+        : beginningAt(learningRate * CONTINUED);
   }
 
-  /** The same with another rate of the warm start, which falls by the same proportion. */
+  /**
+   * The same with another rate to begin with: of the lessons, which falls by the same proportion,
+   * or where there are none of reinforcement.
+   */
   public TrainingConfig beginningAt(double rate) {
-    return with(warmSteps, rlSteps, evaluateEvery, evaluated, minutes, parallel, rate);
+    return warmSteps == 0
+        ? with(name, 0, rlSteps, evaluateEvery, evaluated, minutes, parallel, learningRate, rate)
+        : with(name, warmSteps, rlSteps, evaluateEvery, evaluated, minutes, parallel, rate, rlRate);
+  }
+
+  private TrainingConfig lessons(String called) {
+    return with(
+        called, warmSteps, 0, evaluateEvery, evaluated, minutes, parallel, learningRate, rlRate);
   }
 
   private TrainingConfig with(
-      int warm, int rl, int every, int looked, int mostMinutes, int questionsAtATime, double rate) {
+      String called,
+      int warm,
+      int rl,
+      int every,
+      int looked,
+      int mostMinutes,
+      int questionsAtATime,
+      double rate,
+      double reinforced) {
     return new TrainingConfig(
-        name,
+        called,
         rules,
         relations,
         entities,
@@ -214,7 +259,7 @@ public record TrainingConfig(
         rlQuestions,
         rlSamples,
         rlTradeOffs,
-        rlRate,
+        reinforced,
         every,
         looked,
         mostMinutes,

@@ -58,6 +58,8 @@ final class TrainingPage {
     lines.put(
         "lessons: divergence from it on names",
         points(lessons, StepReport::step, StepReport::divergence));
+    lines.put(
+        "episodes: reward of the samples", points(episodes, StepReport::step, StepReport::reward));
     lines.put("episodes: entropy", points(episodes, StepReport::step, StepReport::entropy));
     lines.values().removeIf(List::isEmpty);
     page.append("<h2>What each step said, before it was applied</h2>")

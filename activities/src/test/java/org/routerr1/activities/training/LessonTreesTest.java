@@ -177,6 +177,24 @@ class LessonTreesTest {
   }
 
   @Test
+  void reinforcementFromALearntVersionHasNoLessonsAndTheLessonsAloneNoReinforcement() {
+    TrainingConfig whole = TrainingConfig.named("grpo");
+    TrainingConfig continued = whole.continued();
+    assertThat(continued.warmSteps()).isZero();
+    assertThat(continued.rlSteps()).isEqualTo(whole.rlSteps());
+    assertThat(continued.rate(1, .9)).isEqualTo(whole.rlRate());
+    assertThat(continued.shortened(5).warmSteps()).isZero();
+    assertThat(continued.shortened(5).rlSteps()).isEqualTo(5);
+    assertThat(continued.beginningAt(2e-5).rate(1, 0)).isEqualTo(2e-5);
+    assertThat(whole.beginningAt(2e-5).rate(whole.steps(), 0)).isEqualTo(whole.rlRate());
+    TrainingConfig lessons = TrainingConfig.named("coverage");
+    assertThat(lessons.rlSteps()).isZero();
+    assertThat(lessons.rules()).isEqualTo(whole.rules());
+    assertThat(lessons.rate(1, 0)).isEqualTo(whole.rate(1, 0));
+    assertThat(lessons.continued().warmSteps()).isEqualTo(whole.warmSteps());
+  }
+
+  @Test
   void reversedThriftTeachesTheOppositeEnd() {
     Episode episode = world.episode(Kind.BRIDGE, 3);
     LessonTrees reversed =

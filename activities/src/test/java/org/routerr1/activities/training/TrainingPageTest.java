@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class TrainingPageTest {
 
   private static final StepReport LESSON =
-      new StepReport(1, 2, .5, .74, .46, 0, 9_000, 80, 3_000_000);
+      new StepReport(1, 2, .5, .74, .46, 0, 0, 9_000, 80, 3_000_000);
   private static final StepReport EPISODES =
-      new StepReport(2, .1, .3, 0, 0, .21, 1_000, 8, 1_000_000);
+      new StepReport(2, .1, .3, 0, 0, .21, .37, 1_000, 8, 1_000_000);
   private static final CurvePoint LOOK =
       new CurvePoint(2, -.72, .4, 3e6, .1, .74, .46, 0, Map.of("<dear>", .5), "x@0123456789ab");
 
@@ -28,7 +28,7 @@ class TrainingPageTest {
     assertThat(document.pace()).isEqualTo(2_500);
     assertThat(TrainingPage.of(document))
         .contains("2500 tokens a second")
-        .contains("names as the teacher's", "episodes: entropy", "reward")
+        .contains("names as the teacher's", "episodes: entropy", "episodes: reward of the samples")
         // A reward below the picture stands at its edge.
         .contains("cy=\"360.0\"")
         .contains("&lt;dear&gt;")

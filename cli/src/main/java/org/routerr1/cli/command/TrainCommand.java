@@ -39,7 +39,10 @@ public final class TrainCommand implements Callable<Integer> {
 
   @ParentCommand private RouterCommand root;
 
-  @Option(names = "--config", paramLabel = "NAME", description = "specialists, home or grpo")
+  @Option(
+      names = "--config",
+      paramLabel = "NAME",
+      description = "specialists, home, grpo, or coverage (the lessons of grpo alone)")
   private @Nullable String config;
 
   @Option(names = "--seed", defaultValue = "1", description = "of facts, worlds and adapter")
@@ -58,14 +61,17 @@ public final class TrainCommand implements Callable<Integer> {
       description = "where no candidate can answer; the last step is what the training ends with")
   private boolean unlooked;
 
-  @Option(names = "--parent", paramLabel = "VERSION", description = "go on from this version")
+  @Option(
+      names = "--parent",
+      paramLabel = "VERSION",
+      description = "go on from this version; grpo then has no lessons")
   private @Nullable String parent;
 
   @Option(
       names = "--rate",
       paramLabel = "R",
       description =
-          "learning rate of the lessons to begin with (default: the configuration's, a third of it with --parent)")
+          "learning rate to begin with, of the lessons (default: the configuration's, a third of it with --parent) or where there are none of reinforcement")
   private @Nullable Double rate;
 
   @Option(
@@ -129,6 +135,9 @@ public final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
     }
+    if (parent != null) {
+      chosen = chosen.continued();
+    }
     Integer fewer = steps;
     if (fewer != null) {
       if (fewer < 1 || fewer > MOST_STEPS) {
@@ -149,8 +158,6 @@ public final class TrainCommand implements Callable<Integer> {
         throw new CliException(ExitCode.BAD_INPUT, "--rate must be above 0 and at most 0.01");
       }
       chosen = chosen.beginningAt(begin);
-    } else if (parent != null) {
-      chosen = chosen.continued();
     }
     Integer together = parallel.questions();
     if (together != null) {

@@ -263,11 +263,17 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     return new RunProgress(said() + phase, step, steps(), 0, nanoUsd, paused);
   }
 
-  /** How far the policy follows its teacher, where that was seen. */
+  /** How far the policy follows its teacher, or what its samples earned, where that was seen. */
   private String said() {
-    return last == null || last.agreement() == 0
-        ? ""
-        : String.format(Locale.ROOT, "teacher's names %.2f, ", last.agreement());
+    if (last == null) {
+      return "";
+    }
+    if (last.agreement() > 0) {
+      return String.format(Locale.ROOT, "teacher's names %.2f, ", last.agreement());
+    }
+    return last.entropy() > 0
+        ? String.format(Locale.ROOT, "samples' reward %.2f, ", last.reward())
+        : "";
   }
 
   @Override
