@@ -3,9 +3,11 @@ package org.routerr1.policy.model;
 
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.gguf.ModelFile;
+import org.routerr1.policy.vector.HalfProducts;
 
 /**
  * A loaded Llama model: tokens of many sequences in, hidden states out. A thread that runs it must
@@ -33,7 +35,8 @@ public final class LlamaModel implements AutoCloseable {
    * @param context positions that a sequence may have; at most what the model was trained for
    * @param threads that decode
    * @param processor that the model runs on
-   * @param precision of the matrices; bf16 on CUDA only, and there are no codes there
+   * @param precision of the matrices; bf16 is for CUDA, and for products of many rows on a CPU that
+   *     multiplies it; there are no codes on CUDA
    */
   public static LlamaModel load(
       ModelFile file,
@@ -67,9 +70,6 @@ public final class LlamaModel implements AutoCloseable {
       Processor processor,
       Precision precision,
       boolean vectors) {
-    if (processor == Processor.CPU && precision == Precision.BF16) {
-      throw new IllegalArgumentException("a CPU does not run the model in bf16");
-    }
     LlamaWeights weights = LlamaWeights.of(file, shape);
     PtNDManager manager = PyTorch.start(threads, processor);
     int positions = Math.min(context, shape.context());
@@ -81,13 +81,27 @@ public final class LlamaModel implements AutoCloseable {
                   LlamaProgram.CLASS_NAME, LlamaProgram.source(shape, processor, precision)));
       Runner runner =
           vectors
-              ? new VectorRunner(shape, VectorWeights.of(weights, precision), positions, threads)
+              ? vectors(shape, weights, positions, threads, precision)
               : new ScriptedRunner(shape, programs, weights, positions);
       return new LlamaModel(shape, programs, runner, positions);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
+  }
+
+  private static Runner vectors(
+      LlamaShape shape, LlamaWeights weights, int positions, int threads, Precision precision) {
+    boolean wanted = precision == Precision.BF16;
+    Optional<HalfProducts> half =
+        wanted && Precision.best(Processor.CPU) == Precision.BF16
+            ? HalfProducts.find()
+            : Optional.empty();
+    if (wanted && half.isEmpty()) {
+      LOG.warn("computes in 32 bits: this processor has no instructions for floats of 16");
+    }
+    Precision kept = wanted && half.isEmpty() ? Precision.STORED : precision;
+    return new VectorRunner(shape, VectorWeights.of(weights, kept), positions, threads, half);
   }
 
   /** Prepares the calling thread to run models. */

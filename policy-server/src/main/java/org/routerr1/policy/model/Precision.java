@@ -9,7 +9,9 @@ import java.nio.file.Path;
 public enum Precision {
   /** 32-bit floats. */
   F32,
-  /** 16-bit floats, on CUDA and in training. */
+  /**
+   * 16-bit floats: on CUDA, in training, and on a CPU that multiplies them, where it is asked for.
+   */
   BF16,
   /**
    * Decoding on a CPU: as the file has them. Codes of 4 or 8 bits stay codes and are multiplied out

@@ -14,6 +14,7 @@ import org.routerr1.policy.model.VectorWeights.Layer;
 import org.routerr1.policy.vector.Attention;
 import org.routerr1.policy.vector.Attention.Place;
 import org.routerr1.policy.vector.Elementwise;
+import org.routerr1.policy.vector.HalfProducts;
 import org.routerr1.policy.vector.Panels;
 import org.routerr1.policy.vector.Products;
 import org.routerr1.policy.vector.Rotations;
@@ -22,7 +23,7 @@ import org.routerr1.policy.vector.Team;
 /**
  * Runs steps on the CPU's own vectors, all threads at each operation. Matrices stay in few bits
  * where they have them; all sums are of 32-bit floats. A row's bits do not depend on what is run
- * beside it.
+ * beside it, unless products are in 16 bits.
  */
 final class VectorRunner implements Runner {
 
@@ -39,6 +40,7 @@ final class VectorRunner implements Runner {
   private final VectorOutput output;
   private final Team team;
   private final Products products;
+  private final boolean halves;
   private final Attention[] attentions;
   private final int width;
   private final int projectedWidth;
@@ -69,11 +71,20 @@ final class VectorRunner implements Runner {
     return ModuleLayer.boot().findModule(MODULE).isPresent() && Elementwise.isFast();
   }
 
-  VectorRunner(LlamaShape shape, VectorWeights weights, int context, int threads) {
+  /**
+   * @param half multiplies in 16 bits, the weights and the adapters, where many rows go together
+   */
+  VectorRunner(
+      LlamaShape shape,
+      VectorWeights weights,
+      int context,
+      int threads,
+      Optional<HalfProducts> half) {
     this.shape = shape;
     this.weights = weights;
     this.team = new Team(threads);
-    this.products = new Products(team);
+    this.halves = half.isPresent();
+    this.products = new Products(team, half);
     this.output = new VectorOutput(shape, weights, team, products);
     this.attentions = new Attention[threads];
     Arrays.setAll(attentions, i -> new Attention(shape.headWidth()));
@@ -292,19 +303,21 @@ final class VectorRunner implements Runner {
   public Adapter adapter(List<Factor> factors) {
     Arena arena = Arena.ofShared();
     try {
-      return new Factors(arena, factors.stream().map(factor -> panels(arena, factor)).toList());
+      return new Factors(
+          arena, factors.stream().map(factor -> panels(arena, factor, halves)).toList());
     } catch (RuntimeException e) {
       arena.close();
       throw e;
     }
   }
 
-  private static Optional<Panels> panels(Arena arena, Factor factor) {
-    return factor.rows() == 0
-        ? Optional.empty()
-        : Optional.of(
-            Panels.of(
-                arena, MemorySegment.ofArray(factor.values()), factor.rows(), factor.columns()));
+  private static Optional<Panels> panels(Arena arena, Factor factor, boolean halves) {
+    if (factor.rows() == 0) {
+      return Optional.empty();
+    }
+    MemorySegment floats = MemorySegment.ofArray(factor.values());
+    Panels panels = Panels.of(arena, floats, factor.rows(), factor.columns());
+    return Optional.of(halves ? panels.withHalves(arena, floats) : panels);
   }
 
   @Override

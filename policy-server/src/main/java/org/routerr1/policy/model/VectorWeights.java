@@ -73,6 +73,11 @@ record VectorWeights(
   }
 
   private static Panels matrix(Arena arena, Weight weight, Precision precision) {
+    if (precision == Precision.BF16) {
+      try (Arena read = Arena.ofShared()) {
+        return matrix(arena, weight, Precision.STORED).withHalves(arena, weight.expand(read));
+      }
+    }
     int outputs = Math.toIntExact(weight.shape().getFirst());
     int inputs = Math.toIntExact(weight.shape().getLast());
     Codes.Form form = weight.form();

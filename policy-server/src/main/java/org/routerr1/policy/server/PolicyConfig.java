@@ -72,7 +72,8 @@ public interface PolicyConfig {
 
   /**
    * What matrices are kept and multiplied in: on a CPU stored (as the file has them, which loses
-   * nothing), int8 or f32; on CUDA f32 or bf16; or auto, which is stored on a CPU and f32 on CUDA.
+   * nothing), int8, f32 or bf16; on CUDA f32 or bf16; or auto, which is stored on a CPU and f32 on
+   * CUDA.
    */
   @WithDefault("auto")
   String precision();

@@ -100,7 +100,7 @@ record Settings(
   private static Precision precision(String name, Processor processor) {
     boolean cuda = processor == Processor.CUDA;
     List<String> known =
-        cuda ? List.of("auto", "f32", "bf16") : List.of("auto", "stored", "int8", "f32");
+        cuda ? List.of("auto", "f32", "bf16") : List.of("auto", "stored", "int8", "f32", "bf16");
     if (!known.contains(name)) {
       throw CannotStartException.badInput(
           "router.policy.precision is \"%s\"; on %s set it to one of %s"

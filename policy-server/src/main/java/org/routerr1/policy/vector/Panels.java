@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.policy.gguf.Codes;
 import org.routerr1.policy.vector.CodeKernels.Coded;
 
@@ -31,6 +32,7 @@ public final class Panels {
   private final int group;
   private final MemorySegment numbers;
   private final Coded coded;
+  private @Nullable MemorySegment halves;
 
   private Panels(Arena arena, int outputs, int inputs, int bits, int group) {
     this.outputs = outputs;
@@ -71,6 +73,30 @@ public final class Panels {
               own, 0, panels.numbers, FLOAT, panel * panels.numbersOfPanel(), own.length);
         });
     return panels;
+  }
+
+  /**
+   * Keeps the same matrix in 16-bit floats as well, row upon row, for products of many rows.
+   *
+   * @param floats row upon row
+   */
+  public Panels withHalves(Arena arena, MemorySegment floats) {
+    MemorySegment rounded = arena.allocate((long) outputs * inputs * Short.BYTES, 64);
+    IntStream.range(0, outputs)
+        .parallel()
+        .forEach(row -> {
+          for (long k = (long) row * inputs; k < (row + 1L) * inputs; k++) {
+            rounded.setAtIndex(
+                ValueLayout.JAVA_SHORT, k, HalfProducts.round(floats.getAtIndex(FLOAT, k)));
+          }
+        });
+    halves = rounded;
+    return this;
+  }
+
+  /** {@code [outputs][inputs]} 16-bit floats, if they are kept. */
+  @Nullable MemorySegment halves() {
+    return halves;
   }
 
   /** Where a matrix's rows come from, as codes. */

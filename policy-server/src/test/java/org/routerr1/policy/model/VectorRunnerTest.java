@@ -79,6 +79,22 @@ class VectorRunnerTest {
     }
   }
 
+  /** Where the processor has no instructions for them, it computes in 32 bits. */
+  @Test
+  void sixteenBitsComeOutNearlyAsThirtyTwo() {
+    try (GgufFile file = GgufFile.open(TinyModel.in(folder))) {
+      float[] exact = logits(file, Precision.F32, true);
+      float[] rounded = logits(file, Precision.BF16, true);
+      double most = 0;
+      for (float logit : exact) {
+        most = Math.max(most, Math.abs(logit));
+      }
+      for (int i = 0; i < exact.length; i++) {
+        assertThat((double) rounded[i]).isCloseTo(exact[i], within(.03 * most));
+      }
+    }
+  }
+
   /** The logits after a prompt that is read so many tokens at a time. */
   private static float[] afterPrompt(GgufFile file, int stretch) {
     LlamaShape shape = LlamaShape.of(file);

@@ -108,9 +108,11 @@ class SettingsTest {
         .isInstanceOfSatisfying(
             CannotStartException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessage("router.policy.device: \"tpu\" is none of [auto, cpu, cuda]");
-    assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "cpu", "precision", "bf16")))
+    assertThat(settings(Map.of("model", "m", "device", "cpu", "precision", "bf16")).precision())
+        .isEqualTo(Precision.BF16);
+    assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "cpu", "precision", "int4")))
         .hasMessage(
-            "router.policy.precision is \"bf16\"; on a CPU set it to one of auto, stored, int8, f32");
+            "router.policy.precision is \"int4\"; on a CPU set it to one of auto, stored, int8, f32, bf16");
     assertThatThrownBy(() -> settings(Map.of("model", "m", "device", "cuda", "precision", "int8")))
         .hasMessage(
             "router.policy.precision is \"int8\"; on CUDA set it to one of auto, f32, bf16");
