@@ -18,17 +18,20 @@ import org.routerr1.proto.policy.v1.PromptPart;
 import org.routerr1.proto.policy.v1.TokenIds;
 
 /**
- * A group of samples as a packed tree: each sample's reward less the mean of those at its
- * trade-off, on its own tokens only.
+ * A group of samples as a packed tree: each sample's worth less the mean of those at its trade-off,
+ * on its own tokens only.
  */
 final class SampledTrees {
+
+  /** A dear right answer is worth more than a wrong one all the same. */
+  private static final double MOST_SPENT = .9;
 
   private SampledTrees() {}
 
   /**
    * A group.
    *
-   * @param differs whether its rewards do; a group that is all alike teaches nothing
+   * @param differs whether its samples' worths do; a group that is all alike teaches nothing
    */
   record Group(PackedTree tree, boolean differs) {}
 
@@ -43,7 +46,7 @@ final class SampledTrees {
     for (SampleTrajectory sample : trajectory.samples()) {
       if (sample.usable()) {
         double advantage =
-            reward(sample, thriftSign) - mean(trajectory, sample.tradeOff(), thriftSign);
+            worth(sample, thriftSign) - mean(trajectory, sample.tradeOff(), thriftSign);
         differs |= Math.abs(advantage) > 1e-6;
         add(tree, sample, advantage);
       }
@@ -53,15 +56,20 @@ final class SampledTrees {
         : Optional.of(new Group(tree.build(), differs));
   }
 
-  private static double reward(SampleTrajectory sample, int thriftSign) {
+  /**
+   * What a sample is worth to the learner: {@code right · (1 − min(cap, what was spent))}. A wrong
+   * answer is worth nothing whatever it cost: else who is mostly wrong first learns to ask less,
+   * which is cheap, and never finds out whom to ask.
+   */
+  private static double worth(SampleTrajectory sample, int thriftSign) {
     double spent = sample.exact() - sample.reward();
-    return sample.exact() - thriftSign * spent;
+    return sample.exact() * (1 - thriftSign * Math.min(MOST_SPENT, spent));
   }
 
   private static double mean(Trajectory trajectory, double tradeOff, int thriftSign) {
     return trajectory.samples().stream()
         .filter(s -> s.usable() && s.tradeOff() == tradeOff)
-        .mapToDouble(s -> reward(s, thriftSign))
+        .mapToDouble(s -> worth(s, thriftSign))
         .average()
         .orElse(0);
   }

@@ -2,6 +2,7 @@
 package org.routerr1.activities.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Base64;
 import java.util.List;
@@ -45,6 +46,13 @@ class SampledTreesTest {
   @CsvSource({"1, .2, -.2", "-1, .8, -.8"})
   void reversedThriftRewardsWhatWasSpent(int sign, float dear, float free) {
     assertThat(advantages(sign, sample(0, .4, 1), sample(1, 0, 0))).containsExactly(dear, free);
+  }
+
+  @Test
+  void aWrongAnswerIsWorthNothingWhateverItCostAndADearRightOneMore() {
+    List<Float> seen = advantages(1, sample(0, -.3, 0), sample(1, -.1, 0), sample(2, -.5, 1));
+    assertThat(seen.get(0)).isEqualTo(seen.get(1)).isNegative();
+    assertThat(seen.get(2)).isCloseTo(2 / 3f * .1f, within(1e-6f));
   }
 
   @Test
