@@ -107,8 +107,15 @@ final class LessonTrees {
     return LongStream.range((step - 1L) * wanted, (long) step * wanted)
         .mapToObj(episodes)
         .map(episode -> priced(episode, tradeOffs))
-        .flatMap(episode -> tree(episode, tradeOffs).stream())
+        .flatMap(episode -> tree(episode, shown(episode, tradeOffs)).stream())
         .toList();
+  }
+
+  /** To whom cost is all the same one trade-off shows as much as all of them. */
+  private List<Double> shown(Episode episode, List<Double> tradeOffs) {
+    return blind
+        ? List.of(tradeOffs.get(Math.floorMod(episode.number(), tradeOffs.size())))
+        : tradeOffs;
   }
 
   /**

@@ -39,14 +39,15 @@ final class SampledTrees {
    * The group; empty where no sample can be used.
    *
    * @param thriftSign 1; −1 rewards what was spent instead of what was saved
+   * @param done how much of the training was done with this step, from 0 to 1
    */
-  static Optional<Group> of(Trajectory trajectory, int thriftSign) {
+  static Optional<Group> of(Trajectory trajectory, int thriftSign, double done) {
     PackedTree.Builder tree = PackedTree.newBuilder();
     boolean differs = false;
     for (SampleTrajectory sample : trajectory.samples()) {
       if (sample.usable()) {
         double advantage =
-            worth(sample, thriftSign) - mean(trajectory, sample.tradeOff(), thriftSign);
+            worth(sample, thriftSign, done) - mean(trajectory, sample.tradeOff(), thriftSign, done);
         differs |= Math.abs(advantage) > 1e-6;
         add(tree, sample, advantage);
       }
@@ -57,19 +58,20 @@ final class SampledTrees {
   }
 
   /**
-   * What a sample is worth to the learner: {@code right · (1 − min(cap, what was spent))}. A wrong
-   * answer is worth nothing whatever it cost: else who is mostly wrong first learns to ask less,
-   * which is cheap, and never finds out whom to ask.
+   * What a sample is worth to the learner: at first {@code right · (1 − min(cap, what was spent))},
+   * so a wrong answer is worth nothing whatever it cost; else who is mostly wrong first learns to
+   * ask less, which is cheap, and never finds out whom to ask. In the end its reward.
    */
-  private static double worth(SampleTrajectory sample, int thriftSign) {
+  private static double worth(SampleTrajectory sample, int thriftSign, double done) {
     double spent = sample.exact() - sample.reward();
-    return sample.exact() * (1 - thriftSign * Math.min(MOST_SPENT, spent));
+    double counted = sample.exact() * Math.min(MOST_SPENT, spent);
+    return sample.exact() - thriftSign * (counted + done * (spent - counted));
   }
 
-  private static double mean(Trajectory trajectory, double tradeOff, int thriftSign) {
+  private static double mean(Trajectory trajectory, double tradeOff, int thriftSign, double done) {
     return trajectory.samples().stream()
         .filter(s -> s.usable() && s.tradeOff() == tradeOff)
-        .mapToDouble(s -> worth(s, thriftSign))
+        .mapToDouble(s -> worth(s, thriftSign, done))
         .average()
         .orElse(0);
   }

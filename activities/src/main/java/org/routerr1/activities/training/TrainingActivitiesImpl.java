@@ -120,7 +120,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
               0,
               0,
               reply.getTokens(),
-              (long) trees.size() * classroom.tradeOffs(spec).size(),
+              (long) trees.size() * (spec.config().blind() ? 1 : classroom.tradeOffs(spec).size()),
               reply.getMicros()));
     });
   }
@@ -138,7 +138,8 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
       for (String group : groups) {
         Trajectory trajectory = files.read(files.trajectory(spec.run(), group), Trajectory.class);
         samples.addAll(trajectory.samples());
-        SampledTrees.of(trajectory, spec.thriftSign()).ifPresent(sampled::add);
+        SampledTrees.of(trajectory, spec.thriftSign(), spec.config().reinforced(step))
+            .ifPresent(sampled::add);
       }
       List<PackedTree> trees = trees(sampled);
       UpdateHeader header =

@@ -91,7 +91,7 @@ public record TrainingConfig(
           40,
           16,
           4,
-          15,
+          45,
           1.5e-3,
           8e-4,
           6,
@@ -283,6 +283,11 @@ public record TrainingConfig(
     double share = warmSteps == 1 ? 0 : (step - 1.0) / (warmSteps - 1);
     double gone = Math.min(1, Math.max(share, timeGone));
     return learningRate + Math.max(0, (gone - HELD) / (1 - HELD)) * (endRate - learningRate);
+  }
+
+  /** How much of the reinforcement was done with this step, from 0 to 1. */
+  public double reinforced(int step) {
+    return rlSteps == 0 ? 1 : Math.clamp((step - warmSteps) / (double) rlSteps, 0, 1);
   }
 
   /** Names that {@code train --config} takes. */

@@ -150,7 +150,21 @@ class LessonTreesTest {
     assertThat(exchanged(trees, tradeOffs)).isBetween(25, 50);
     LessonTrees blind =
         new LessonTrees(world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), true, 1, 5);
-    assertThat(exchanged(blind, tradeOffs)).isZero();
+    assertThat(exchanged(blind, List.of(0.0))).isZero();
+  }
+
+  @Test
+  void aTeacherBlindToCostShowsEachQuestionAtOneTradeOffInTurn() {
+    List<Double> tradeOffs = world.spec().weights().tradeOffs();
+    LessonTrees blind =
+        new LessonTrees(world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), true, 1, 5);
+    List<PackedTree> shown =
+        blind.trees(1, tradeOffs.size(), n -> world.episode(Kind.BRIDGE, n), tradeOffs);
+    for (int i = 0; i < shown.size(); i++) {
+      Episode episode = world.episode(Kind.BRIDGE, i);
+      assertThat(shown.get(i))
+          .isEqualTo(blind.tree(episode, List.of(tradeOffs.get(i))).orElseThrow());
+    }
   }
 
   /** Of 80 lessons those that are other than their episodes as they were drawn. */

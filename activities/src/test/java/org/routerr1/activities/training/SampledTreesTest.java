@@ -31,7 +31,11 @@ class SampledTreesTest {
   }
 
   private static List<Float> advantages(int thriftSign, SampleTrajectory... samples) {
-    return SampledTrees.of(new Trajectory("t", "v", List.of(samples)), thriftSign)
+    return advantages(thriftSign, 0, samples);
+  }
+
+  private static List<Float> advantages(int thriftSign, double done, SampleTrajectory... samples) {
+    return SampledTrees.of(new Trajectory("t", "v", List.of(samples)), thriftSign, done)
         .orElseThrow()
         .tree()
         .getNodesList()
@@ -56,10 +60,17 @@ class SampledTreesTest {
   }
 
   @Test
+  void inTheEndTheRewardIsWhatCounts() {
+    List<Float> seen = advantages(1, 1, sample(0, -.3, 0), sample(1, -.1, 0), sample(2, -.5, 1));
+    assertThat(seen).containsExactly(0f, .2f, -.2f);
+    assertThat(advantages(1, .5, sample(0, -.4, 0), sample(1, 0, 0))).containsExactly(-.1f, .1f);
+  }
+
+  @Test
   void samplesThatAreAllAlikePullNowhere() {
     Trajectory alike = new Trajectory("t", "v", List.of(sample(0, -.1, 0), sample(1, -.1, 0)));
-    assertThat(SampledTrees.of(alike, 1)).get().matches(group -> !group.differs());
+    assertThat(SampledTrees.of(alike, 1, 0)).get().matches(group -> !group.differs());
     assertThat(advantages(1, sample(0, -.1, 0), sample(1, -.1, 0))).containsOnly(0f);
-    assertThat(SampledTrees.of(new Trajectory("t", "v", List.of()), 1)).isEmpty();
+    assertThat(SampledTrees.of(new Trajectory("t", "v", List.of()), 1, 0)).isEmpty();
   }
 }

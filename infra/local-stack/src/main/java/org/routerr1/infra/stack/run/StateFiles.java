@@ -3,6 +3,7 @@ package org.routerr1.infra.stack.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +31,7 @@ public record StateFiles(Path dir, Path postgres) {
 
   public Optional<PartState> read(String part) throws IOException {
     Path file = file(part);
-    Optional<PartState> written =
-        Files.isRegularFile(file) ? Optional.of(parse(file)) : Optional.empty();
+    Optional<PartState> written = parse(file);
     boolean known = written.filter(state -> state.process().alive()).isPresent();
     return known || !part.equals(Ports.POSTGRES) ? written : unwritten().or(() -> written);
   }
@@ -46,7 +46,7 @@ public record StateFiles(Path dir, Path postgres) {
     if (Files.isDirectory(dir)) {
       try (Stream<Path> files = Files.list(dir)) {
         for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-          states.add(parse(file));
+          parse(file).ifPresent(states::add);
         }
       }
     }
@@ -72,9 +72,12 @@ public record StateFiles(Path dir, Path postgres) {
                         found.startedAt())));
   }
 
-  private static PartState parse(Path file) throws IOException {
+  /** None if there is none, or another command stops the same stack and has just deleted it. */
+  private static Optional<PartState> parse(Path file) throws IOException {
     try {
-      return Json.MAPPER.readValue(file.toFile(), PartState.class);
+      return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), PartState.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (com.fasterxml.jackson.core.JacksonException e) {
       throw StackException.badInput(
           "the state file %s cannot be read: end that process by hand and delete the file"
