@@ -20,12 +20,17 @@ final class Stopper {
     this.states = states;
   }
 
+  /** Another command may have started the part anew since: its process and its state stay. */
   void stop(PartState state) throws IOException, InterruptedException {
-    if (state.part().equals(Ports.POSTGRES)) {
-      PostgresProcess.stop(paths.postgres(), PATIENCE); // not smart, which waits for its clients
-    } else {
+    boolean latest =
+        states.read(state.part()).filter(now -> !now.process().equals(state.process())).isEmpty();
+    if (!state.part().equals(Ports.POSTGRES)) {
       state.process().end(PATIENCE);
+    } else if (latest) {
+      PostgresProcess.stop(paths.postgres(), PATIENCE); // not smart, which waits for its clients
     }
-    states.delete(state.part());
+    if (latest) {
+      states.delete(state.part());
+    }
   }
 }

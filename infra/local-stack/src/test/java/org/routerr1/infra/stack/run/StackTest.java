@@ -163,6 +163,20 @@ class StackTest {
   }
 
   @Test
+  void whoStopsWhatHeStartedLeavesWhatAnotherHasStartedSince() throws Exception {
+    Startup first = stack().up(List.of(part("a")));
+    assertThat(stack().down()).containsExactly("a");
+    stack().up(List.of(part("a"))).keep();
+
+    first.undo();
+
+    assertThat(stack().status())
+        .singleElement()
+        .satisfies(s -> assertThat(s.health()).isEqualTo(PartStatus.Health.RUNNING));
+    assertThat(stack().down()).containsExactly("a");
+  }
+
+  @Test
   void aPostgresThatAKilledStartLeftIsSeenAndStopped() throws Exception {
     Path cluster = Files.createDirectories(dir.resolve("postgres/cluster"));
     Path program = Files.copy(Path.of("/bin/sleep"), dir.resolve("postgres/postgres"));
