@@ -71,19 +71,26 @@ final class Classroom {
    * A step's lessons. Those of home take turns with made worlds, where whether to save decides more
    * often: who has only home's sees that the cheapest is mostly right, and no more.
    */
-  List<PackedTree> lessons(TrainingSpec spec, int step) {
+  List<PackedTree> lessons(TrainingSpec spec, int step, double rate) {
     int questions = spec.config().questions();
+    boolean beginner = isBeginner(spec, rate);
     if (!isHome(spec)) {
-      return made(spec, step, questions);
+      return made(spec, step, questions, beginner);
     }
     Catalogue served = environments.catalogues().current();
     List<PackedTree> home =
-        new HomeClassroom(spec, served).lessons(step, questions - questions / 2);
-    return alternately(home, made(spec, step, questions / 2));
+        new HomeClassroom(spec, served).lessons(step, questions - questions / 2, beginner);
+    return alternately(home, made(spec, step, questions / 2, beginner));
+  }
+
+  /** Whoever begins from nothing, until the rate falls; one who is blind to cost has one path. */
+  private static boolean isBeginner(TrainingSpec spec, double rate) {
+    TrainingConfig config = spec.config();
+    return spec.parent() == null && !config.blind() && rate >= config.learningRate();
   }
 
   /** Lessons of a made world. */
-  private List<PackedTree> made(TrainingSpec spec, int step, int questions) {
+  private List<PackedTree> made(TrainingSpec spec, int step, int questions, boolean beginner) {
     World world = environments.worlds().world(ref(spec, step));
     LessonTrees trees =
         new LessonTrees(
@@ -93,11 +100,12 @@ final class Classroom {
             spec.config().blind(),
             spec.thriftSign(),
             spec.seed());
-    return trees.trees(
-        step,
-        questions,
-        number -> world.episode(kind(world, number), number),
-        world.spec().weights().tradeOffs());
+    return (beginner ? trees.forBeginners() : trees)
+        .trees(
+            step,
+            questions,
+            number -> world.episode(kind(world, number), number),
+            world.spec().weights().tradeOffs());
   }
 
   private static List<PackedTree> alternately(List<PackedTree> some, List<PackedTree> others) {

@@ -130,7 +130,7 @@ final class HomeClassroom {
     this.world = new World(rules, Corpus.of(FactGraph.of(ProjectFacts.read()), TASKS), spec.seed());
   }
 
-  List<PackedTree> lessons(int step, int wanted) {
+  List<PackedTree> lessons(int step, int wanted, boolean beginner) {
     LessonTrees trees =
         new LessonTrees(
             world,
@@ -139,7 +139,8 @@ final class HomeClassroom {
             spec.config().blind(),
             spec.thriftSign(),
             spec.seed());
-    return trees.trees(step, wanted, this::episode, Weights.TRADE_OFF.tradeOffs());
+    return (beginner ? trees.forBeginners() : trees)
+        .trees(step, wanted, this::episode, Weights.TRADE_OFF.tradeOffs());
   }
 
   Episode episode(long number) {

@@ -52,6 +52,9 @@ final class LessonTrees {
    */
   private static final int WHOLE = 3;
 
+  /** Share of a beginner's lessons in which one path goes on to its end. */
+  private static final double DEEP = .25;
+
   /** Share of the lessons in whose pools two candidates have exchanged their prices. */
   private static final double EXCHANGED = .5;
 
@@ -61,6 +64,7 @@ final class LessonTrees {
   private final boolean blind;
   private final int thriftSign;
   private final long seed;
+  private final boolean beginner;
 
   /** How a world's calls are described and asked for. */
   interface Wording {
@@ -93,12 +97,32 @@ final class LessonTrees {
       boolean blind,
       int thriftSign,
       long seed) {
+    this(world, wording, options, blind, thriftSign, seed, false);
+  }
+
+  private LessonTrees(
+      World world,
+      Wording wording,
+      QueryOptions options,
+      boolean blind,
+      int thriftSign,
+      long seed,
+      boolean beginner) {
     this.world = world;
     this.wording = wording;
     this.options = options;
     this.blind = blind;
     this.thriftSign = thriftSign;
     this.seed = seed;
+    this.beginner = beginner;
+  }
+
+  /**
+   * The same for one who does not know yet whom to ask: most trees end after the first decision, so
+   * the same tokens show half as many questions more.
+   */
+  LessonTrees forBeginners() {
+    return new LessonTrees(world, wording, options, blind, thriftSign, seed, true);
   }
 
   /** The trees of a step's episodes, numbered through all steps; those that can be written. */
@@ -142,11 +166,19 @@ final class LessonTrees {
     Building building = new Building(episode, wording.catalogue(episode));
     int paths = tradeOffs.size();
     int whole = (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * paths);
+    int deep = whole(episode);
     for (int i = 0; i < paths; i++) {
-      building.path(tradeOffs.get(i), Math.floorMod(i - whole, paths) < WHOLE);
+      building.path(tradeOffs.get(i), Math.floorMod(i - whole, paths) < deep);
     }
     PackedTree tree = building.tree.build();
     return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree);
+  }
+
+  private int whole(Episode episode) {
+    if (!beginner) {
+      return WHOLE;
+    }
+    return Draw.uniform(seed, "deep", episode.number(), episode.kind()) < DEEP ? 1 : 0;
   }
 
   /** What the teacher obeys. */

@@ -103,7 +103,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
   @Override
   public StepReport teach(TrainingSpec spec, int step, double rate) {
     return told(() -> {
-      List<PackedTree> trees = classroom.lessons(spec, step);
+      List<PackedTree> trees = classroom.lessons(spec, step, rate);
       UpdateReply reply = learner.update(header(spec, step, rate), trees);
       var names =
           reply.getImitation().getSpansList().stream()

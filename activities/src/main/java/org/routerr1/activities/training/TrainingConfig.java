@@ -90,7 +90,7 @@ public record TrainingConfig(
           48,
           40,
           16,
-          4,
+          1,
           45,
           1.5e-3,
           8e-4,

@@ -154,6 +154,23 @@ class LessonTreesTest {
   }
 
   @Test
+  void aBeginnersLessonsMostlyEndAfterTheFirstDecision() {
+    List<Double> tradeOffs = world.spec().weights().tradeOffs();
+    List<PackedTree> all = trees.trees(1, 40, n -> world.episode(Kind.BRIDGE, n), tradeOffs);
+    List<PackedTree> first =
+        trees.forBeginners().trees(1, 40, n -> world.episode(Kind.BRIDGE, n), tradeOffs);
+    assertThat(first).hasSameSizeAs(all);
+    assertThat(first.stream().filter(LessonTreesTest::goesOn).count()).isBetween(3L, 18L);
+    assertThat(all.stream().filter(LessonTreesTest::goesOn).count()).isGreaterThan(35);
+  }
+
+  /** Whether something is read after a decision. */
+  private static boolean goesOn(PackedTree tree) {
+    return tree.getNodesList().stream()
+        .anyMatch(node -> node.hasPart() && node.getPart().hasObservation());
+  }
+
+  @Test
   void aTeacherBlindToCostShowsEachQuestionAtOneTradeOffInTurn() {
     List<Double> tradeOffs = world.spec().weights().tradeOffs();
     LessonTrees blind =
@@ -243,7 +260,7 @@ class LessonTreesTest {
   @Test
   void homeLessonsAskWholeSentencesOfModelsDescribedAsTheCatalogueDescribesThem() {
     TrainingSpec spec = homeTraining();
-    List<PackedTree> lessons = new HomeClassroom(spec, SERVED).lessons(2, 16);
+    List<PackedTree> lessons = new HomeClassroom(spec, SERVED).lessons(2, 16, false);
     assertThat(lessons).hasSize(16);
     PackedTree tree = lessons.getFirst();
     assertThat(tree.getNodes(0).getPart().getMessage().getContent())

@@ -148,8 +148,11 @@ public final class LocalStack {
     if (config.ownTemporal()) {
       groups.add(Group.TEMPORAL);
     }
-    if (config.ownPolicy() && config.fetchedPolicyModel()) {
-      groups.add(Group.SMOLLM2);
+    if (config.ownPolicy()) {
+      groups.add(Group.ALLOCATOR);
+      if (config.fetchedPolicyModel()) {
+        groups.add(Group.SMOLLM2);
+      }
     }
     if (!config.models().isEmpty()) {
       groups.add(Group.LOCAL_LLM);

@@ -23,6 +23,9 @@ public record Group(String name, List<PackagePin> packages, @Nullable FileSpec f
   /** The LLM server of the local candidates. */
   public static final String LOCAL_LLM = "local-llm";
 
+  /** oneTBB, whose memory allocator the policy server takes in place of glibc's. */
+  public static final String ALLOCATOR = "allocator";
+
   /** The official client that the gateway is tested with. */
   public static final String OPENAI_CLIENT = "openai-client";
 
