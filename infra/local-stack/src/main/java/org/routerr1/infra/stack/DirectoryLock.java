@@ -7,13 +7,21 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One process at a time works on a directory; the others wait for it. */
 public final class DirectoryLock implements AutoCloseable {
 
-  private final FileChannel channel;
+  /** What this process holds: to open a lock's file once more would give the lock away. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private DirectoryLock(FileChannel channel) {
+  private final Path dir;
+  private final @Nullable FileChannel channel;
+
+  private DirectoryLock(Path dir, @Nullable FileChannel channel) {
+    this.dir = dir;
     this.channel = channel;
   }
 
@@ -26,11 +34,20 @@ public final class DirectoryLock implements AutoCloseable {
       progress.say("another router command works on " + dir + "; waiting for it");
       lock = channel.lock();
     }
-    return new DirectoryLock(channel);
+    HELD.add(dir);
+    return new DirectoryLock(dir, channel);
+  }
+
+  /** The same within a process that may hold it already: then it goes on with that. */
+  public static DirectoryLock join(Path dir, Progress progress) throws IOException {
+    return HELD.contains(dir) ? new DirectoryLock(dir, null) : take(dir, progress);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      HELD.remove(dir);
+      channel.close();
+    }
   }
 }

@@ -2,6 +2,7 @@
 package org.routerr1.infra.stack.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.routerr1.infra.stack.DirectoryLock;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.process.ProcessId;
@@ -91,12 +93,20 @@ public final class Startup {
   /**
    * Stops what was started here, the last first. An interruption reaches both the start that failed
    * by it and the hook: the second comer waits, or the process would end in the middle of the first
-   * one's work.
+   * one's work. Another command waits as well, which would see parts run that are about to end.
    */
   public void undo() {
     undoing.lock();
     try {
-      stopAll();
+      if (started().isEmpty()) {
+        stopAll();
+        return;
+      }
+      try (DirectoryLock held = DirectoryLock.join(states.dir(), progress)) {
+        stopAll();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(states.dir() + " cannot be locked: " + e.getMessage(), e);
     } finally {
       undoing.unlock();
     }
