@@ -165,15 +165,16 @@ final class LessonTrees {
   Optional<PackedTree> tree(Episode episode, List<Double> tradeOffs) {
     Building building = new Building(episode, wording.catalogue(episode));
     int paths = tradeOffs.size();
-    int whole = (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * paths);
-    int deep = whole(episode);
+    int first = (int) (Draw.uniform(seed, "whole", episode.number(), episode.kind()) * paths);
+    int whole = whole(episode);
     for (int i = 0; i < paths; i++) {
-      building.path(tradeOffs.get(i), Math.floorMod(i - whole, paths) < deep);
+      building.path(tradeOffs.get(i), Math.floorMod(i - first, paths) < whole);
     }
     PackedTree tree = building.tree.build();
     return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree);
   }
 
+  /** How many of a question's paths go on to their ends. */
   private int whole(Episode episode) {
     if (!beginner) {
       return WHOLE;

@@ -2,7 +2,6 @@
 package org.routerr1.infra.stack.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +105,9 @@ public final class Startup {
         stopAll();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(states.dir() + " cannot be locked: " + e.getMessage(), e);
+      // What was started must not stay for want of a lock.
+      progress.say(states.dir() + " cannot be locked: " + e.getMessage());
+      stopAll();
     } finally {
       undoing.unlock();
     }
