@@ -7,6 +7,7 @@ import org.routerr1.core.audit.Hashes;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.money.NanoUsd;
+import org.routerr1.core.prompt.Descriptor;
 import org.routerr1.core.prompt.Prompt;
 import org.routerr1.core.prompt.PromptBuilder;
 import org.routerr1.ledger.StepKey;
@@ -47,7 +48,7 @@ final class PolicyPrompt {
             .setChannel(options.channel())
             .setPriority(
                 options.background() ? Priority.PRIORITY_TRAINING : Priority.PRIORITY_QUERY)
-            .setGrammar(grammar(input, legal));
+            .setGrammar(grammar(input, legal, catalogue));
     if (!prompt.system().isEmpty()) {
       request.addPrompt(message(Message.Role.ROLE_SYSTEM, prompt.system()));
     }
@@ -61,7 +62,7 @@ final class PolicyPrompt {
     return request.build();
   }
 
-  private static ActionGrammar grammar(DecideInput input, LegalMoves legal) {
+  private static ActionGrammar grammar(DecideInput input, LegalMoves legal, Catalogue catalogue) {
     QueryOptions options = input.options();
     ActionGrammar.Builder grammar =
         ActionGrammar.newBuilder()
@@ -79,14 +80,24 @@ final class PolicyPrompt {
               grammar.addAsked(
                   AskedRoute.newBuilder().setQuery(route.query()).setCandidate(route.candidate())));
     }
-    if (options.grounded()) {
-      List<String> observations =
-          input.transcript().stream().map(DecideInput.Turn::observation).toList();
-      grammar
-          .addAllQueryTexts(CopyTexts.ofQueries(input.question(), observations))
-          .addAllAnswerTexts(CopyTexts.ofAnswers(observations));
+    List<String> observations =
+        input.transcript().stream().map(DecideInput.Turn::observation).toList();
+    if (options.copied().contains(Copied.THOUGHT)) {
+      grammar.addAllThoughts(thoughts(legal, LegalMoves.requested(options, catalogue)));
+    }
+    if (options.copied().contains(Copied.QUERY)) {
+      grammar.addAllQueryTexts(CopyTexts.ofQueries(input.question(), observations));
+    }
+    if (options.copied().contains(Copied.ANSWER)) {
+      grammar.addAllAnswerTexts(CopyTexts.ofAnswers(observations));
     }
     return grammar.build();
+  }
+
+  /** Of whoever may be asked; where nobody may, of all, so that a thought stays what it was. */
+  private static List<String> thoughts(LegalMoves legal, List<Candidate> requested) {
+    return (legal.candidates().isEmpty() ? requested : legal.candidates())
+        .stream().flatMap(c -> Descriptor.thoughts(c).stream()).distinct().toList();
   }
 
   /** The request under the id of its n-th try, from 1. */

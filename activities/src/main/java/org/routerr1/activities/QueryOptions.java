@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     kept to the end
  * @param candidates ids that may be routed to; empty: all of the catalogue
  * @param shareContext whether the question and the findings so far travel with a sub-question
- * @param grounded sub-questions are copied from the question and the replies, a run of words or two
- *     with "of" between them; answers from the replies, or are yes, no or "I don't know"
+ * @param copied texts that the policy takes from elsewhere, word for word
  * @param background of training or evaluation: queries of people go first
  */
 public record QueryOptions(
@@ -41,14 +43,22 @@ public record QueryOptions(
     @Nullable String policyVersion,
     List<String> candidates,
     boolean shareContext,
-    boolean grounded,
+    @JsonAlias("grounded") @JsonDeserialize(using = CopiedReader.class) List<Copied> copied,
     boolean background) {
+
+  /** What a query of people takes from elsewhere; a policy without it may write what it likes. */
+  public static final List<Copied> USUAL = List.of(Copied.THOUGHT, Copied.ANSWER);
 
   public static final QueryOptions DEFAULTS =
       new QueryOptions(
           0, null, 4, 120_000, 1, 1, 48, 32, 48, 0, 0, null, "stable", null, List.of(), false);
 
-  /** A query of people, in free words. */
+  public QueryOptions {
+    // Queries that were started before there was a choice say nothing of it.
+    copied = List.copyOf(Objects.requireNonNullElse(copied, List.of()));
+  }
+
+  /** A query of people: sub-questions in free words. */
   public QueryOptions(
       double tradeOff,
       @Nullable Long budgetNanoUsd,
@@ -83,7 +93,7 @@ public record QueryOptions(
         policyVersion,
         candidates,
         shareContext,
-        false,
+        USUAL,
         false);
   }
 
@@ -106,7 +116,7 @@ public record QueryOptions(
         version,
         candidates,
         shareContext,
-        grounded,
+        copied,
         background);
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.activities.Copied;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.activities.episode.EnvironmentRef;
 import org.routerr1.activities.episode.EpisodeInput;
@@ -61,7 +62,23 @@ class EpisodeIT {
   private static EpisodeInput input(String id, long number, Variant variant) {
     QueryOptions options =
         new QueryOptions(
-            0, null, 3, 60_000, 0, 1, 1, 16, 12, 0, 0, null, "", null, List.of(), false, true,
+            0,
+            null,
+            3,
+            60_000,
+            0,
+            1,
+            1,
+            16,
+            12,
+            0,
+            0,
+            null,
+            "",
+            null,
+            List.of(),
+            false,
+            List.of(Copied.QUERY, Copied.ANSWER),
             true);
     return new EpisodeInput(
         id,

@@ -2,6 +2,7 @@
 package org.routerr1.activities.episode;
 
 import java.util.List;
+import org.routerr1.activities.Copied;
 import org.routerr1.activities.QueryOptions;
 
 /** How the questions of a suite are asked: what is limited, and what may be written. */
@@ -12,7 +13,7 @@ public final class SuiteOptions {
   private SuiteOptions() {}
 
   /**
-   * Made worlds: three calls, sub-questions of the words at hand, next to no thought.
+   * Made worlds: three calls, all texts copied.
    *
    * @param temperature 0: greedy
    */
@@ -24,7 +25,7 @@ public final class SuiteOptions {
         DEADLINE_MILLIS,
         0,
         1,
-        1,
+        48,
         32,
         24,
         temperature,
@@ -34,7 +35,7 @@ public final class SuiteOptions {
         null,
         List.of(),
         false,
-        true,
+        List.of(Copied.values()),
         true);
   }
 
@@ -51,7 +52,7 @@ public final class SuiteOptions {
         DEADLINE_MILLIS,
         1,
         1,
-        1,
+        48,
         32,
         32,
         temperature,
@@ -61,7 +62,7 @@ public final class SuiteOptions {
         null,
         List.of(),
         false,
-        false,
+        List.of(Copied.THOUGHT, Copied.ANSWER),
         true);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.routerr1.activities.Copied;
 import org.routerr1.activities.CopyTexts;
 import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
@@ -17,6 +18,7 @@ import org.routerr1.activities.PracticePrompt;
 import org.routerr1.activities.QueryOptions;
 import org.routerr1.core.action.Mode;
 import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.core.prompt.Descriptor;
 import org.routerr1.core.prompt.Finding;
 import org.routerr1.core.prompt.Observation;
 import org.routerr1.proto.learner.v1.Action;
@@ -34,6 +36,7 @@ import org.routerr1.worlds.script.PriceSwap;
 import org.routerr1.worlds.specialists.Episode;
 import org.routerr1.worlds.specialists.PoolCatalogue;
 import org.routerr1.worlds.specialists.Progress;
+import org.routerr1.worlds.specialists.Specialist;
 import org.routerr1.worlds.specialists.World;
 
 /**
@@ -258,7 +261,7 @@ final class LessonTrees {
           boolean taken = lesson.taken().equals(new Move.Ask(i));
           double mass = asking * names[i];
           if (taken || mass >= LEAST_MASS) {
-            int node = add(action(parent, place, search(progress, i), mass));
+            int node = add(ask(parent, place, progress, i, mass, taken));
             done = taken ? node : done;
           }
         }
@@ -306,16 +309,43 @@ final class LessonTrees {
           .setAction(Action.newBuilder().setGrammar(grammar).setText(text).setWeight((float) mass));
     }
 
+    /** What is not done ends with its thought, if there is one, which says all that is chosen. */
+    private Node.Builder ask(
+        int parent, int grammar, Progress progress, int candidate, double mass, boolean taken) {
+      if (!options.copied().contains(Copied.THOUGHT)) {
+        return action(parent, grammar, think("") + search(progress, candidate), mass);
+      }
+      String thought = think(thought(progress, candidate));
+      if (taken) {
+        return action(parent, grammar, thought + search(progress, candidate), mass);
+      }
+      Node.Builder node = action(parent, grammar, thought, mass);
+      node.getActionBuilder().setCut(true);
+      return node;
+    }
+
     private String search(Progress progress, int candidate) {
-      return "<think></think><search>"
+      return "<search>"
           + wording.subQuestion(progress)
           + "<to>"
           + episode.pool().get(candidate).name()
           + "</search>";
     }
 
+    private static String think(String thought) {
+      return "<think>" + thought + "</think>";
+    }
+
+    /** What speaks for a candidate: its accuracy in what is asked for, and its price. */
+    private String thought(Progress progress, int candidate) {
+      Specialist asked = episode.pool().get(candidate);
+      int place = List.copyOf(asked.accuracies().keySet()).indexOf(progress.topic());
+      return Descriptor.thoughts(catalogue.resolve(asked.name()).orElseThrow())
+          .get(Math.max(0, place));
+    }
+
     private static String answer(Progress progress) {
-      return "<think></think><answer>" + progress.answer() + "</answer>";
+      return think("") + "<answer>" + progress.answer() + "</answer>";
     }
 
     private String observation(Lesson lesson) {

@@ -4,8 +4,9 @@ package org.routerr1.activities.training;
 /**
  * What an update said.
  *
- * @param divergence from the teacher on names; 0 in reinforcement
- * @param agreement share of names on which both prefer the same
+ * @param divergence from the teacher on what to do and whom to ask, nats a decision; 0 in
+ *     reinforcement
+ * @param agreement share of decisions in which both prefer the same
  * @param entropy of sampled decisions; 0 in the warm start
  * @param reward of the samples in the mean; 0 in the warm start
  * @param tokens that were computed

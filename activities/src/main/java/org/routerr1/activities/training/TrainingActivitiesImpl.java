@@ -105,9 +105,9 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
     return told(() -> {
       List<PackedTree> trees = classroom.lessons(spec, step, rate);
       UpdateReply reply = learner.update(header(spec, step, rate), trees);
-      var names =
+      var moves =
           reply.getImitation().getSpansList().stream()
-              .filter(span -> span.getSpan().equalsIgnoreCase("name"))
+              .filter(span -> span.getSpan().equals("move"))
               .findFirst();
       return noted(
           spec,
@@ -115,8 +115,8 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
               step,
               reply.getLoss(),
               reply.getGradientNorm(),
-              names.map(n -> n.getDivergence()).orElse(0.0),
-              names.map(n -> n.getAgreement()).orElse(0.0),
+              moves.map(m -> m.getDivergence()).orElse(0.0),
+              moves.map(m -> m.getAgreement()).orElse(0.0),
               0,
               0,
               reply.getTokens(),

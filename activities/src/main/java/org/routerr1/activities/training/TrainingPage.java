@@ -53,11 +53,10 @@ final class TrainingPage {
     List<StepReport> lessons = updates.stream().filter(u -> u.agreement() > 0).toList();
     List<StepReport> episodes = updates.stream().filter(u -> u.entropy() > 0).toList();
     lines.put(
-        "lessons: names as the teacher's",
+        "lessons: decisions as the teacher's",
         points(lessons, StepReport::step, StepReport::agreement));
     lines.put(
-        "lessons: divergence from it on names",
-        points(lessons, StepReport::step, StepReport::divergence));
+        "lessons: divergence from it", points(lessons, StepReport::step, StepReport::divergence));
     lines.put(
         "episodes: reward of the samples", points(episodes, StepReport::step, StepReport::reward));
     lines.put("episodes: entropy", points(episodes, StepReport::step, StepReport::entropy));

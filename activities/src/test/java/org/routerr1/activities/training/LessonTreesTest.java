@@ -94,7 +94,8 @@ class LessonTreesTest {
       Node node = tree.getNodes(i);
       assertThat(node.getParent()).isLessThanOrEqualTo(i);
       if (node.hasAction()) {
-        assertThat(node.getAction().getText()).startsWith("<think></think><");
+        assertThat(node.getAction().getText())
+            .matches("<think>([^<]+ \\d+%; [^<]+ = [^<]+)?</think>(<search>.*|<answer>.*)?");
       }
     }
     assertMassIsWhole(tree);
@@ -103,7 +104,7 @@ class LessonTreesTest {
         .hasSize(world.spec().weights().tradeOffs().size());
     assertThat(tree.getGrammarsList())
         .allSatisfy(grammar -> {
-          assertThat(grammar.getMaxThinkTokens()).isEqualTo(1);
+          assertThat(grammar.getThoughtsList()).anyMatch(t -> t.startsWith("general "));
           assertThat(grammar.getQueryTextsList()).contains(episode.question().text());
           assertThat(grammar.getAnswerTextsList()).contains("I don't know");
         });
@@ -123,9 +124,8 @@ class LessonTreesTest {
           for (AskedRoute route : tree.getGrammars(node.getAction().getGrammar()).getAskedList()) {
             asked++;
             assertThat(node.getAction().getText())
-                .isNotEqualTo(
-                    "<think></think><search>%s<to>%s</search>"
-                        .formatted(route.getQuery(), route.getCandidate()));
+                .doesNotEndWith(
+                    "<search>%s<to>%s</search>".formatted(route.getQuery(), route.getCandidate()));
           }
         }
       }
@@ -151,6 +151,35 @@ class LessonTreesTest {
     LessonTrees blind =
         new LessonTrees(world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), true, 1, 5);
     assertThat(exchanged(blind, List.of(0.0))).isZero();
+  }
+
+  @Test
+  void whoIsNotAskedIsThoughtOfOnlyAndWhoIsAskedIsWhomTheThoughtNames() {
+    int cut = 0;
+    int whole = 0;
+    for (int number = 0; number < 20; number++) {
+      Episode episode = world.episode(Kind.BRIDGE, number);
+      PackedTree tree = trees.tree(episode, world.spec().weights().tradeOffs()).orElseThrow();
+      for (int place = 1; place <= tree.getNodesCount(); place++) {
+        Node node = tree.getNodes(place - 1);
+        String text = node.getAction().getText();
+        if (node.getAction().getCut()) {
+          cut++;
+          int self = place;
+          assertThat(text).startsWith("<think>").endsWith("</think>");
+          assertThat(tree.getNodesList()).noneMatch(n -> n.getParent() == self);
+        } else if (text.contains("<search>")) {
+          whole++;
+          String name = text.substring(text.indexOf("<to>") + 4, text.indexOf("</search>"));
+          String thought = text.substring("<think>".length(), text.indexOf("</think>"));
+          assertThat(thought).endsWith(" = " + name);
+          assertThat(tree.getGrammars(node.getAction().getGrammar()).getThoughtsList())
+              .contains(thought);
+        }
+      }
+    }
+    assertThat(cut).isGreaterThan(50);
+    assertThat(whole).isGreaterThan(100);
   }
 
   @Test
@@ -271,6 +300,8 @@ class LessonTreesTest {
         .allSatisfy(n -> assertThat(n.getAction().getText()).contains("?<to>"));
     assertThat(tree.getGrammars(0).getMayAnswer()).isFalse();
     assertThat(tree.getGrammars(0).getQueryTextsList()).isEmpty();
+    assertThat(tree.getGrammars(0).getThoughtsList()).anyMatch(t -> t.startsWith("capital "));
+    assertThat(tree.getGrammars(0).getAnswerTextsList()).contains("I don't know");
     // Some have a line of prose before the figures, as catalogues have, and some have none.
     List<String> prompts =
         lessons.stream().map(t -> t.getNodes(0).getPart().getMessage().getContent()).toList();

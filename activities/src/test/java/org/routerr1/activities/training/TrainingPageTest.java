@@ -28,7 +28,8 @@ class TrainingPageTest {
     assertThat(document.pace()).isEqualTo(2_500);
     assertThat(TrainingPage.of(document))
         .contains("2500 tokens a second")
-        .contains("names as the teacher's", "episodes: entropy", "episodes: reward of the samples")
+        .contains(
+            "decisions as the teacher's", "episodes: entropy", "episodes: reward of the samples")
         // A reward below the picture stands at its edge.
         .contains("cy=\"360.0\"")
         .contains("&lt;dear&gt;")
@@ -38,7 +39,7 @@ class TrainingPageTest {
   @Test
   void aTrainingWithoutValidationHasItsStepsOnlyAndOneWithoutStepsNoPicture() {
     assertThat(TrainingPage.of(document(List.of(), List.of(LESSON))))
-        .contains("names as the teacher's")
+        .contains("decisions as the teacher's")
         .doesNotContain("episodes: entropy", "On questions");
     assertThat(TrainingPage.of(document(List.of(), List.of()))).doesNotContain("<svg");
     assertThat(document(List.of(), List.of()).pace()).isZero();

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.core.prompt;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.action.Mode;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.money.NanoUsd;
-import org.routerr1.core.money.Price;
 
 /**
  * Writes the prompt of a query. Strict mode describes each candidate by a line of prose, latency,
@@ -68,7 +65,7 @@ public final class PromptBuilder {
       case STRICT ->
           new Prompt(
               STRICT_TEMPLATE,
-              RULES + lines(candidates, PromptBuilder::descriptor),
+              RULES + lines(candidates, Descriptor::line),
               "Question: "
                   + Neutral.text(question.strip())
                   + "\nBudget left: "
@@ -91,46 +88,12 @@ public final class PromptBuilder {
     return candidates.stream().map(line).map(Neutral::text).collect(Collectors.joining("\n"));
   }
 
-  /** One candidate in a line; what is not declared is left out. */
-  private static String descriptor(Candidate candidate) {
-    List<String> parts = new ArrayList<>();
-    if (!candidate.description().isBlank()) {
-      parts.add(oneLine(candidate.description()));
-    }
-    if (candidate.latency().p95Millis() > 0) {
-      parts.add(
-          "%d/%d ms".formatted(candidate.latency().p50Millis(), candidate.latency().p95Millis()));
-    }
-    if (!candidate.strengths().isEmpty()) {
-      parts.add(strengths(candidate.strengths()));
-    }
-    parts.add(price(candidate.price()));
-    return String.join("; ", parts) + " = " + candidate.id();
-  }
-
-  private static String strengths(Map<String, Double> strengths) {
-    return strengths.entrySet().stream()
-        .map(e -> "%s %d%%".formatted(oneLine(e.getKey()), Math.round(100 * e.getValue())))
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Of two equal prices one: fewer tokens. */
-  private static String price(Price price) {
-    String in = Dollars.rough(new NanoUsd(price.inputPerMillion()));
-    String out = Dollars.rough(new NanoUsd(price.outputPerMillion()));
-    return in.equals(out) ? in : in + "/" + out;
-  }
-
   private static String prose(Candidate candidate) {
-    return candidate.id() + ": " + oneLine(candidate.description());
+    return candidate.id() + ": " + Descriptor.oneLine(candidate.description());
   }
 
   private static String asked(String question) {
     String stripped = question.strip();
     return stripped.endsWith("?") ? stripped : stripped + "?";
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s+", " ");
   }
 }

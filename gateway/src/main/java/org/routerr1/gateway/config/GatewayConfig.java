@@ -101,6 +101,9 @@ public interface GatewayConfig {
 
     /** Whether the question and the findings so far travel with a sub-question. */
     Optional<Boolean> shareContext();
+
+    /** Whether thoughts and answers are free texts. */
+    Optional<Boolean> ownWords();
   }
 
   /** The gateway's own limits. */

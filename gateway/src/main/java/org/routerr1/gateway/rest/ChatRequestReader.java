@@ -154,6 +154,7 @@ final class ChatRequestReader {
           seed,
           null,
           null,
+          null,
           null);
     }
     Wishes wishes =
@@ -173,11 +174,12 @@ final class ChatRequestReader {
             first(router.longInteger("seed", Bounds.SEED), seed),
             router.text("policy_version", MAX_NAME),
             router.names("candidates", MAX_CANDIDATES, MAX_NAME),
-            router.flag("share_context"));
+            router.flag("share_context"),
+            router.flag("own_words"));
     router.refuseOthers(
         "; known are trade_off, budget_usd, max_turns, deadline_ms, temperature, seed,"
             + " policy_version, candidates, min_routes, max_parallel, max_think_tokens,"
-            + " max_query_tokens, max_answer_tokens and share_context");
+            + " max_query_tokens, max_answer_tokens, share_context and own_words");
     return wishes;
   }
 

@@ -38,7 +38,8 @@ public final class QueryDefaults {
             config.seed().orElse(null),
             config.policyVersion().orElse(null),
             config.candidates().map(QueryDefaults::names).orElse(null),
-            config.shareContext().orElse(null));
+            config.shareContext().orElse(null),
+            config.ownWords().orElse(null));
     try {
       return OptionsCheck.checked(wishes, withChannel(config.channel()), catalogue);
     } catch (ProblemException e) {
@@ -79,6 +80,8 @@ public final class QueryDefaults {
         channel.orElse(all.channel()),
         all.policyVersion(),
         all.candidates(),
-        all.shareContext());
+        all.shareContext(),
+        all.copied(),
+        all.background());
   }
 }

@@ -15,6 +15,7 @@ import org.routerr1.activities.QueryOptions;
  * @param budgetUsd parts under a nano-dollar are dropped
  * @param maxTokens OpenAI's own limit of the answer's length: lowers the default, never raises it;
  *     {@code maxAnswerTokens} goes before it
+ * @param ownWords whether thoughts and answers are free texts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Wishes(
@@ -33,13 +34,14 @@ public record Wishes(
     @Nullable Long seed,
     @Nullable String policyVersion,
     @Nullable List<String> candidates,
-    @Nullable Boolean shareContext) {
+    @Nullable Boolean shareContext,
+    @Nullable Boolean ownWords) {
 
   /** A request that leaves everything to the defaults. */
   public static final Wishes NONE =
       new Wishes(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+          null, null);
 
   /**
    * These options where they are named, the defaults elsewhere.
@@ -65,7 +67,9 @@ public record Wishes(
         candidates == null
             ? defaults.candidates()
             : candidates.stream().map(idOf).distinct().toList(),
-        or(shareContext, defaults.shareContext()));
+        or(shareContext, defaults.shareContext()),
+        ownWords == null ? defaults.copied() : ownWords ? List.of() : QueryOptions.USUAL,
+        defaults.background());
   }
 
   private int answerTokens(int usual) {

@@ -49,7 +49,7 @@ class ChatRequestReaderTest {
                   "deadline_ms": 5000, "temperature": 0.7, "seed": -7, "policy_version": "v1",
                   "candidates": ["small", "tiny"], "min_routes": 0, "max_parallel": 2,
                   "max_think_tokens": 10, "max_query_tokens": 11, "max_answer_tokens": 12,
-                  "share_context": true}}\
+                  "share_context": true, "own_words": true}}\
                 """)
             .wishes();
     assertThat(wishes)
@@ -70,6 +70,7 @@ class ChatRequestReaderTest {
                 -7L,
                 "v1",
                 List.of("small", "tiny"),
+                true,
                 true));
   }
 
@@ -167,6 +168,7 @@ class ChatRequestReaderTest {
           "router": {"candidates": ["a", "a"]}        | invalid_type          | router.candidates
           "router": {"candidates": [1]}               | invalid_type          | router.candidates
           "router": {"share_context": 1}              | invalid_type          | router.share_context
+          "router": {"own_words": "yes"}              | invalid_type          | router.own_words
           """)
   void aFieldThatCannotBeHonouredIsNamed(String field, String code, String param) {
     Problem problem = refused("{" + ASK + ", " + field + "}");

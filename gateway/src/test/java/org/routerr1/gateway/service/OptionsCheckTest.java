@@ -4,6 +4,7 @@ package org.routerr1.gateway.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,7 @@ class OptionsCheckTest {
         null,
         null,
         candidates,
+        null,
         null);
   }
 
@@ -110,6 +112,17 @@ class OptionsCheckTest {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> checked(wishes(null, 5, null, null)))
         .satisfies(e -> assertThat(e.problem().param()).isEqualTo("router.min_routes"));
+  }
+
+  @Test
+  void aPolicyMayBeLetWriteInItsOwnWords() throws Exception {
+    assertThat(checked(wishes("{\"ownWords\":true}")).copied()).isEmpty();
+    assertThat(checked(wishes("{\"ownWords\":false}")).copied()).isEqualTo(QueryOptions.USUAL);
+    assertThat(checked(wishes("{}")).copied()).isEqualTo(QueryOptions.DEFAULTS.copied());
+  }
+
+  private static Wishes wishes(String json) throws Exception {
+    return new ObjectMapper().readValue(json, Wishes.class);
   }
 
   @Test

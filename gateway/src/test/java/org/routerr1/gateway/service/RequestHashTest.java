@@ -26,6 +26,7 @@ class RequestHashTest {
         null,
         null,
         candidates,
+        null,
         null);
   }
 

@@ -11,12 +11,14 @@ import java.util.Optional;
  * {@code <} in it, so a text and the tag that closes it can never be confused, and a name is a path
  * in a trie that ends with the closing tag, so names may begin each other.
  *
+ * @param thoughts the only ones that may be written; none: any text
  * @param maxRoutes 0 where only an answer is legal
  */
 public record ActionGrammar(
     TextTokens textTokens,
     Trie opening,
     TextRule thought,
+    Optional<Trie> thoughts,
     Trie action,
     TextRule query,
     Unasked unasked,
@@ -44,7 +46,7 @@ public record ActionGrammar(
    */
   ActionState enter(Goal goal, int routes, Trie names) {
     return switch (goal) {
-      case THOUGHT -> begin(thought, routes);
+      case THOUGHT -> think(routes);
       case ACTION -> new InFixed(this, action, routes);
       case QUERY -> begin(query, routes);
       case NAME -> new InFixed(this, names, routes);
@@ -53,6 +55,12 @@ public record ActionGrammar(
       case ANSWER -> begin(answer, routes);
       case END -> new Ended();
     };
+  }
+
+  private ActionState think(int routes) {
+    return thoughts
+        .<ActionState>map(fixed -> new InFixed(this, fixed, routes))
+        .orElseGet(() -> begin(thought, routes));
   }
 
   /** A text that cannot be copied within its limit, or from nothing, is free. */

@@ -16,6 +16,7 @@ import java.util.List;
  *     "of" between them
  * @param answerTexts if not empty, an answer is a run of words of one of these
  * @param asked routes that may not be written again
+ * @param thoughts if not empty, a thought is none or one of these
  */
 public record ActionLimits(
     List<String> names,
@@ -26,7 +27,8 @@ public record ActionLimits(
     int answerTokens,
     List<String> queryTexts,
     List<String> answerTexts,
-    List<Asked> asked) {
+    List<Asked> asked,
+    List<String> thoughts) {
 
   /** A sub-question, and who has answered it. */
   public record Asked(String query, String name) {}
@@ -36,6 +38,7 @@ public record ActionLimits(
     queryTexts = List.copyOf(queryTexts);
     answerTexts = List.copyOf(answerTexts);
     asked = List.copyOf(asked);
+    thoughts = List.copyOf(thoughts);
     if (names.isEmpty() && !mayAnswer) {
       throw new IllegalArgumentException("neither a route nor an answer is legal");
     }
@@ -62,6 +65,7 @@ public record ActionLimits(
         thinkTokens,
         queryTokens,
         answerTokens,
+        List.of(),
         List.of(),
         List.of(),
         List.of());

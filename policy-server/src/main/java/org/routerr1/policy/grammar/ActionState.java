@@ -19,4 +19,7 @@ public sealed interface ActionState permits InText, InCopy, InFixed, Ended {
 
   /** Whether an answer has reached its limit here, so that nothing but its closing tag may come. */
   boolean isFullAnswer();
+
+  /** Whether what comes next is a word of a given text: a tag, a name, a fixed thought. */
+  boolean isFixed();
 }

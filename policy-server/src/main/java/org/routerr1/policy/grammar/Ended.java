@@ -20,4 +20,9 @@ record Ended() implements ActionState {
   public boolean isFullAnswer() {
     return false;
   }
+
+  @Override
+  public boolean isFixed() {
+    return false;
+  }
 }

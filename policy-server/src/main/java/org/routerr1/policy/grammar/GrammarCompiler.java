@@ -45,6 +45,7 @@ public final class GrammarCompiler {
             false,
             Optional.empty(),
             new Trie().add(tags.thinkEnd(), Goal.ACTION)),
+        thoughts(limits),
         action,
         new TextRule(
             limits.queryTokens(),
@@ -59,6 +60,20 @@ public final class GrammarCompiler {
             sources(limits.answerTexts(), false),
             new Trie().add(tags.answerEnd(), Goal.END)),
         limits.names().isEmpty() ? 0 : limits.maxRoutes());
+  }
+
+  private Optional<Trie> thoughts(ActionLimits limits) {
+    if (limits.thoughts().isEmpty()) {
+      return Optional.empty();
+    }
+    Trie thoughts = new Trie().add(tags.thinkEnd(), Goal.ACTION);
+    for (String thought : limits.thoughts()) {
+      int[] tokens = tokenizer.encode(thought);
+      if (tokens.length <= limits.thinkTokens()) {
+        thoughts.add(join(tokens, tags.thinkEnd()), Goal.ACTION);
+      }
+    }
+    return Optional.of(thoughts);
   }
 
   private Optional<Sources> sources(List<String> texts, boolean joins) {

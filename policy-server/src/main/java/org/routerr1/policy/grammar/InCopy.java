@@ -57,4 +57,9 @@ record InCopy(
   public boolean isFullAnswer() {
     return rule == grammar.answer() && whole && used == rule.limit();
   }
+
+  @Override
+  public boolean isFixed() {
+    return false;
+  }
 }

@@ -30,4 +30,9 @@ record InFixed(ActionGrammar grammar, Trie node, int routes, Trie names) impleme
   public boolean isFullAnswer() {
     return false;
   }
+
+  @Override
+  public boolean isFixed() {
+    return true;
+  }
 }

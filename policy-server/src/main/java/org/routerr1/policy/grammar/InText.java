@@ -48,4 +48,9 @@ record InText(
     int[] legal = legal();
     return rule == grammar.answer() && legal.length == 1 && legal[0] == rule.closing();
   }
+
+  @Override
+  public boolean isFixed() {
+    return false;
+  }
 }

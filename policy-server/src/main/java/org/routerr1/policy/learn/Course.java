@@ -50,8 +50,10 @@ final class Course {
    * @param loss mean over them
    * @param norm mean of the gradients' norms
    * @param tokens computed, in one epoch
+   * @param moves whole decisions of a teacher
    */
-  record Result(int steps, double loss, double norm, long tokens, Findings findings) {}
+  record Result(
+      int steps, double loss, double norm, long tokens, Findings findings, Findings.Taught moves) {}
 
   /**
    * Takes all steps; without trees none.
@@ -89,7 +91,8 @@ final class Course {
       }
     }
     int means = Math.max(1, steps);
-    return new Result(steps, loss / means, norms / means, tokens(trees), findings);
+    return new Result(
+        steps, loss / means, norms / means, tokens(trees), findings, findings.moves(trees));
   }
 
   /** What an update would find first. */
@@ -100,7 +103,7 @@ final class Course {
       all.add(i);
     }
     double loss = passes(trees, all, unknown(trees), false, findings);
-    return new Result(0, loss, 0, tokens(trees), findings);
+    return new Result(0, loss, 0, tokens(trees), findings, findings.moves(trees));
   }
 
   private static long tokens(List<Tree> trees) {

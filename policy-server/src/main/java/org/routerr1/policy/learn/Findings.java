@@ -3,15 +3,20 @@ package org.routerr1.policy.learn;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.routerr1.policy.learn.Batch.Chunk;
 import org.routerr1.policy.learn.Batch.Loss;
 import org.routerr1.policy.learn.Batch.Point;
+import org.routerr1.policy.learn.Batch.Source;
+import org.routerr1.policy.learn.Tree.Move;
 
 /** What the passes of an update found, as it was before each step. */
 final class Findings implements Trainer.Sink {
 
   private final Map<Span, Taught> taught = new EnumMap<>(Span.class);
+  private final Map<Source, Float> said = new HashMap<>();
   private final Trainer.Bounds bounds;
   private double loss;
   private double gain;
@@ -59,6 +64,39 @@ final class Findings implements Trainer.Sink {
     return taught;
   }
 
+  /** Whole decisions: how the teacher's moves compare with what the policy thinks of them. */
+  Taught moves(List<Tree> trees) {
+    Taught all = new Taught(0, 0, 0, 0);
+    for (int i = 0; i < trees.size(); i++) {
+      Map<Integer, List<Move>> decided =
+          trees.get(i).moves().stream().collect(Collectors.groupingBy(Move::place));
+      for (List<Move> moves : decided.values()) {
+        all = all.plus(decision(i, moves));
+      }
+    }
+    return all;
+  }
+
+  private Taught decision(int tree, List<Move> moves) {
+    double mass = moves.stream().mapToDouble(Move::mass).sum();
+    double cross = 0;
+    double own = 0;
+    Move favourite = moves.getFirst();
+    Move likeliest = favourite;
+    for (Move move : moves) {
+      double p = move.mass() / mass;
+      cross -= move.mass() * logprob(tree, move);
+      own -= p > 0 ? move.mass() * Math.log(p) : 0;
+      favourite = move.mass() > favourite.mass() ? move : favourite;
+      likeliest = logprob(tree, move) > logprob(tree, likeliest) ? move : likeliest;
+    }
+    return new Taught(mass, cross, own, favourite == likeliest ? mass : 0);
+  }
+
+  private double logprob(int tree, Move move) {
+    return move.terms().stream().mapToDouble(t -> said.get(new Source(tree, t))).sum();
+  }
+
   Tried tried() {
     double n = Math.max(1, tried);
     double c = Math.max(1, corrected);
@@ -87,6 +125,7 @@ final class Findings implements Trainer.Sink {
       if (term.coefficient() == 0) {
         masses.merge(term.column(), (double) term.mass(), Double::sum);
         cross -= term.mass() * logprobs[i];
+        said.put(term.source(), logprobs[i]);
       } else {
         tried(term, logprobs[i], h);
       }

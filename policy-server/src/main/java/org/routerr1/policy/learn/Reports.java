@@ -17,14 +17,11 @@ final class Reports {
     Imitation.Builder imitation = Imitation.newBuilder();
     findings
         .taught()
-        .forEach((span, sums) ->
-            imitation.addSpans(
-                Imitation.Span.newBuilder()
-                    .setSpan(span.name().toLowerCase(Locale.ROOT))
-                    .setMass(sums.mass())
-                    .setCrossEntropy(sums.crossEntropy() / sums.mass())
-                    .setDivergence((sums.crossEntropy() - sums.targetEntropy()) / sums.mass())
-                    .setAgreement(sums.agreed() / sums.mass())));
+        .forEach(
+            (span, sums) -> imitation.addSpans(span(span.name().toLowerCase(Locale.ROOT), sums)));
+    if (result.moves().mass() > 0) {
+      imitation.addSpans(span("move", result.moves()));
+    }
     return UpdateReply.newBuilder()
         .setRun(run)
         .setStep(step)
@@ -43,6 +40,16 @@ final class Reports {
         .setTokens(result.tokens())
         .setDecisionTokens(findings.decisions())
         .setMicros(micros)
+        .build();
+  }
+
+  private static Imitation.Span span(String name, Findings.Taught sums) {
+    return Imitation.Span.newBuilder()
+        .setSpan(name)
+        .setMass(sums.mass())
+        .setCrossEntropy(sums.crossEntropy() / sums.mass())
+        .setDivergence((sums.crossEntropy() - sums.targetEntropy()) / sums.mass())
+        .setAgreement(sums.agreed() / sums.mass())
         .build();
   }
 }

@@ -9,15 +9,22 @@ public enum Span {
   CHOICE,
   /** A word of a sub-question, or its end. */
   QUERY,
-  /** Whom to ask. */
+  /** Whom to ask: its name, and where thoughts are fixed what is thought of it. */
   NAME,
   /** A word of the answer, or its end. */
   ANSWER;
 
+  /** Whether it says what is done and who is asked; the others are in what words. */
+  boolean moves() {
+    return this == CHOICE || this == NAME;
+  }
+
   /**
    * The span of the token that follows {@code text}, the action so far. Texts hold no {@code <}.
+   *
+   * @param fixed whether that token is one of a given text
    */
-  static Span after(String text) {
+  static Span after(String text, boolean fixed) {
     String tag = "";
     int end = -1;
     for (String candidate :
@@ -29,7 +36,7 @@ public enum Span {
       }
     }
     return switch (tag) {
-      case "<think>" -> THOUGHT;
+      case "<think>" -> fixed ? NAME : THOUGHT;
       case "<search>" -> QUERY;
       case "<to>" -> NAME;
       case "<answer>" -> ANSWER;

@@ -12,8 +12,23 @@ import java.util.List;
  * @param last place of the last token that sees this one
  * @param decisions where something could be chosen
  * @param terms what was chosen, and what that is worth
+ * @param moves what a teacher would do
  */
-record Tree(int[] tokens, int[] depth, int[] last, List<Decision> decisions, List<Term> terms) {
+record Tree(
+    int[] tokens,
+    int[] depth,
+    int[] last,
+    List<Decision> decisions,
+    List<Term> terms,
+    List<Move> moves) {
+
+  /**
+   * An action of a teacher as a whole.
+   *
+   * @param place of the decision that it is one of, the same for all its moves
+   * @param terms by place those that say what is done and who is asked
+   */
+  record Move(int place, float mass, List<Integer> terms) {}
 
   /**
    * A choice among several legal tokens.

@@ -3,12 +3,14 @@ package org.routerr1.policy.learn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.policy.grammar.ActionState;
 import org.routerr1.policy.learn.Tree.Decision;
+import org.routerr1.policy.learn.Tree.Move;
 import org.routerr1.policy.learn.Tree.Taught;
 import org.routerr1.policy.learn.Tree.Term;
 import org.routerr1.policy.learn.Tree.Tried;
@@ -26,16 +28,29 @@ final class TreeBuilder {
   private final List<Token> ends = new ArrayList<>();
   private final Map<Point, Integer> points = new LinkedHashMap<>();
   private final List<Chosen> chosen = new ArrayList<>();
+  private final List<Taken> taken = new ArrayList<>();
 
   private static final class Token {
     private final int id;
     private final @Nullable Token parent;
     private final Map<Integer, Token> children = new LinkedHashMap<>();
     private int place = -1;
+    private boolean needed;
 
     Token(int id, @Nullable Token parent) {
       this.id = id;
       this.parent = parent;
+    }
+
+    /** This and what stands before it is computed; what nobody keeps decides nothing. */
+    void keep() {
+      for (Token at = this; at != null && !at.needed; at = at.parent) {
+        at.needed = true;
+      }
+    }
+
+    List<Token> needed() {
+      return children.values().stream().filter(child -> child.needed).toList();
     }
 
     Token child(int token) {
@@ -47,6 +62,9 @@ final class TreeBuilder {
   private record Point(Token row, Legal legal, Span span) {}
 
   private record Chosen(int point, int choice, TreeNode.Signal signal, int index) {}
+
+  /** A teacher's action: the chosen tokens from one place of the list to another. */
+  private record Taken(int parent, float mass, int from, int to) {}
 
   TreeBuilder(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
@@ -72,6 +90,7 @@ final class TreeBuilder {
         for (int token : read.tokens()) {
           at = at.child(token);
         }
+        at.keep();
       }
       case Written written -> at = write(index, written, at);
     }
@@ -88,6 +107,8 @@ final class TreeBuilder {
     }
     ActionState state = written.start();
     StringBuilder text = new StringBuilder();
+    int from = chosen.size();
+    before.keep();
     for (int i = 0; i < written.tokens().size(); i++) {
       int token = written.tokens().get(i);
       int[] legal = state.legal();
@@ -98,7 +119,8 @@ final class TreeBuilder {
             index, i, token, tokenizer.decode(new int[] {token}), text);
       }
       if (legal.length > 1) {
-        Point point = new Point(at, new Legal(legal), Span.after(text.toString()));
+        at.keep();
+        Point point = new Point(at, new Legal(legal), Span.after(text.toString(), state.isFixed()));
         int number = points.computeIfAbsent(point, p -> points.size());
         chosen.add(new Chosen(number, choice, written.signal(), i));
       }
@@ -106,8 +128,11 @@ final class TreeBuilder {
       at = at.child(token);
       state = state.after(token);
     }
-    if (state.legal().length > 0) {
+    if (state.legal().length > 0 && !written.cut()) {
       throw LearnException.invalid("nodes[%d]: the action ends early, after \"%s\"", index, text);
+    }
+    if (written.signal() instanceof Weight(float mass)) {
+      taken.add(new Taken(written.parent(), mass, from, chosen.size()));
     }
     return at;
   }
@@ -116,17 +141,40 @@ final class TreeBuilder {
     List<Token> order = new ArrayList<>();
     List<Integer> depths = new ArrayList<>();
     List<Integer> lasts = new ArrayList<>();
-    root.children.values().forEach(child -> place(child, 0, order, depths, lasts));
+    root.needed().forEach(child -> place(child, 0, order, depths, lasts));
     List<Decision> decisions = new ArrayList<>();
     for (Point point : points.keySet()) {
       decisions.add(new Decision(point.row.place, point.legal.tokens(), point.span));
     }
+    List<Term> terms = terms();
     return new Tree(
         order.stream().mapToInt(t -> t.id).toArray(),
         depths.stream().mapToInt(Integer::intValue).toArray(),
         lasts.stream().mapToInt(Integer::intValue).toArray(),
         decisions,
-        terms());
+        terms,
+        moves(terms));
+  }
+
+  /** The teacher's actions by the terms that its masses were added up to. */
+  private List<Move> moves(List<Term> terms) {
+    Map<List<Integer>, Integer> places = new HashMap<>();
+    for (int i = 0; i < terms.size(); i++) {
+      if (terms.get(i) instanceof Taught(int point, int choice, float mass)) {
+        places.put(List.of(point, choice), i);
+      }
+    }
+    List<Span> spans = points.keySet().stream().map(Point::span).toList();
+    return taken.stream()
+        .map(t ->
+            new Move(
+                t.parent,
+                t.mass,
+                chosen.subList(t.from, t.to).stream()
+                    .filter(c -> spans.get(c.point).moves())
+                    .map(c -> places.get(List.of(c.point, c.choice)))
+                    .toList()))
+        .toList();
   }
 
   private static void place(
@@ -140,13 +188,14 @@ final class TreeBuilder {
       order.add(token);
       depths.add(at++);
       lasts.add(0);
-      if (token.children.size() != 1) {
+      List<Token> next = token.needed();
+      if (next.size() != 1) {
         break;
       }
-      token = token.children.values().iterator().next();
+      token = next.getFirst();
     }
     int end = order.size();
-    for (Token child : token.children.values()) {
+    for (Token child : token.needed()) {
       place(child, at, order, depths, lasts);
     }
     for (int i = begin; i < end; i++) {

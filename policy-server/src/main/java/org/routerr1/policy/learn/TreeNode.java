@@ -21,9 +21,15 @@ sealed interface TreeNode {
    *
    * @param opening tokens before the action, which nobody chose
    * @param start what was legal
+   * @param cut whether it may end early
    */
   record Written(
-      int parent, List<Integer> opening, List<Integer> tokens, ActionState start, Signal signal)
+      int parent,
+      List<Integer> opening,
+      List<Integer> tokens,
+      ActionState start,
+      Signal signal,
+      boolean cut)
       implements TreeNode {}
 
   /** What is to be learnt from an action. */

@@ -84,6 +84,9 @@ record TreeReader(
 
     void add(int index, Node node) {
       int parent = node.getParent() - 1;
+      if (parent >= 0 && parent < index && tree.getNodes(parent).getAction().getCut()) {
+        throw LearnException.invalid("nodes[%d] follows an action that is cut", index);
+      }
       if (parent < -1 || parent >= index) {
         throw LearnException.invalid(
             "nodes[%d].parent is %s, which is no earlier node",
@@ -158,7 +161,13 @@ record TreeReader(
       out.add(
           action.getSignalCase() == Action.SignalCase.SIGNAL_NOT_SET
               ? new Read(prompt, join(opening, tokens))
-              : new Written(prompt, opening, tokens, start, signal(index, action, tokens.size())));
+              : new Written(
+                  prompt,
+                  opening,
+                  tokens,
+                  start,
+                  signal(index, action, tokens.size()),
+                  action.getCut()));
       messages.add(Optional.empty());
     }
 
@@ -167,6 +176,9 @@ record TreeReader(
         return new Weight(
             RunSettings.within(
                 "nodes[%d].action.weight".formatted(index), action.getWeight(), 0, 1e6f));
+      }
+      if (action.getCut()) {
+        throw LearnException.invalid("nodes[%d].action is cut, but was sampled", index);
       }
       var sampled = action.getSampled();
       List<Float> logprobs = sampled.getLogprobsList();

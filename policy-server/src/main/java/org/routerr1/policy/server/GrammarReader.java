@@ -60,6 +60,7 @@ final class GrammarReader {
         grammar.getAskedList().stream()
             .map(route -> new Asked(route.getQuery(), route.getCandidate()))
             .toList();
+    checkThoughts(grammar.getThoughtsList());
     checkSize("asked", asked.stream().map(route -> route.query() + route.name()).toList());
     return new ActionLimits(
         names,
@@ -70,7 +71,8 @@ final class GrammarReader {
         limit(grammar.getMaxAnswerTokens(), settings.maxAnswerTokens()),
         grammar.getQueryTextsList(),
         grammar.getAnswerTextsList(),
-        asked);
+        asked,
+        grammar.getThoughtsList());
   }
 
   /** The smaller of what is asked for and what is configured; 0 asks for nothing. */
@@ -103,6 +105,18 @@ final class GrammarReader {
     checkSize(field, texts);
     if (!texts.isEmpty() && texts.stream().allMatch(String::isBlank)) {
       throw RequestReader.invalid("grammar.%s holds no word: name some, or leave it out", field);
+    }
+  }
+
+  private static void checkThoughts(List<String> thoughts) {
+    checkSize("thoughts", thoughts);
+    for (int i = 0; i < thoughts.size(); i++) {
+      if (thoughts.get(i).isEmpty()
+          || thoughts.get(i).indexOf('<') >= 0
+          || hasControl(thoughts.get(i))) {
+        throw RequestReader.invalid(
+            "grammar.thoughts[%d] is empty, or holds \"<\" or a control character", i);
+      }
     }
   }
 

@@ -189,9 +189,54 @@ class ActionGrammarTest {
     assertAccepted(limits, "<think></think><search>Who<to>ab</search>");
   }
 
+  @Test
+  void aThoughtThatMayNotBeFreeIsEmptyOrOneOfThoseGiven() {
+    ActionLimits limits = thinking(40, "the 9%; $1 = a", "the 9%; $1 = ab", "x");
+    for (String thought : List.of("", "the 9%; $1 = a", "the 9%; $1 = ab", "x")) {
+      String action = "<think>" + thought + "</think><search>who?<to>a</search>";
+      assertAccepted(limits, action);
+      assertThat(TOKENIZER.encode(action).length)
+          .isLessThanOrEqualTo(COMPILER.compile(limits).maxTokens());
+    }
+    for (String thought : List.of("the", "the 9%; $1 = b", "y", "xx", "x ")) {
+      assertRefused(limits, "<think>" + thought + "</think>");
+    }
+  }
+
+  @Test
+  void aThoughtLongerThanItsLimitIsNotWrittenAndAnEmptyOneAlwaysMayBe() {
+    ActionLimits limits = thinking(3, "x", "the longest of all of them");
+    assertAccepted(limits, "<think>x</think><search>who?<to>a</search>");
+    assertAccepted(limits, "<think></think><search>who?<to>a</search>");
+    assertRefused(limits, "<think>the longest of all of them</think>");
+  }
+
+  private static ActionLimits thinking(int most, String... thoughts) {
+    return new ActionLimits(
+        List.of("a", "ab"),
+        1,
+        true,
+        most,
+        19,
+        9,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(thoughts));
+  }
+
   private static ActionLimits asked(int most, List<String> texts, Asked... asked) {
     return new ActionLimits(
-        List.of("a", "ab", "b"), most, false, 9, 19, 9, texts, List.of(), List.of(asked));
+        List.of("a", "ab", "b"),
+        most,
+        false,
+        9,
+        19,
+        9,
+        texts,
+        List.of(),
+        List.of(asked),
+        List.of());
   }
 
   private static ActionLimits routes(int most, String... names) {

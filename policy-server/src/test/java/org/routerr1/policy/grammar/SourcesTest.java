@@ -70,12 +70,13 @@ class SourcesTest {
             1,
             List.of("Mississippi Massachusetts"),
             List.of(),
+            List.of(),
             List.of());
     ActionState query = follow(narrow, "<think></think><search>");
     assertThat(query.legal()).hasSizeGreaterThan(100);
     ActionLimits bare =
         new ActionLimits(
-            List.of(), 0, true, 1, 1, 9, List.of(), List.of("<b> ...", " "), List.of());
+            List.of(), 0, true, 1, 1, 9, List.of(), List.of("<b> ...", " "), List.of(), List.of());
     assertThat(follow(bare, "<think></think><answer>").legal()).hasSizeGreaterThan(100);
   }
 
@@ -83,13 +84,22 @@ class SourcesTest {
   void aTextOfManyWordsThatMustGoOnIsNoTrouble() {
     ActionLimits limits =
         new ActionLimits(
-            List.of("a"), 1, false, 1, 9, 1, List.of("a, ".repeat(30_000)), List.of(), List.of());
+            List.of("a"),
+            1,
+            false,
+            1,
+            9,
+            1,
+            List.of("a, ".repeat(30_000)),
+            List.of(),
+            List.of(),
+            List.of());
     assertThat(follow(limits, "<think></think><search>").legal()).isNotEmpty();
   }
 
   private static ActionLimits limits(int routes, int tokens) {
     return new ActionLimits(
-        List.of("a", "ab"), routes, true, 1, tokens, tokens, ASKED, SAID, List.of());
+        List.of("a", "ab"), routes, true, 1, tokens, tokens, ASKED, SAID, List.of(), List.of());
   }
 
   private static ActionState follow(String text) {

@@ -147,7 +147,7 @@ final class Lesson {
   }
 
   private int write(int parent, String text, Signal signal) {
-    nodes.add(new Written(parent, List.of(), tokens(text), grammar.start(), signal));
+    nodes.add(new Written(parent, List.of(), tokens(text), grammar.start(), signal, false));
     return nodes.size() - 1;
   }
 }

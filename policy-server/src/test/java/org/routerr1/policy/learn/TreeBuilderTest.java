@@ -31,7 +31,8 @@ class TreeBuilderTest {
   }
 
   private static Written act(int parent, String text, float mass) {
-    return new Written(parent, List.of(), lesson.tokens(text), lesson.start(), new Weight(mass));
+    return new Written(
+        parent, List.of(), lesson.tokens(text), lesson.start(), new Weight(mass), false);
   }
 
   private static Tree build(TreeNode... nodes) {
@@ -83,6 +84,58 @@ class TreeBuilderTest {
     assertThat(tree.decisions()).allMatch(d -> d.legal().length > 1);
     assertThat(tree.decisions())
         .hasSizeLessThan(lesson.tokens("<think></think><answer>in</answer>").size());
+  }
+
+  @Test
+  void whatComesAfterTheLastChoiceIsNotComputedUnlessSomethingFollows() {
+    Written answer = act(0, "<think></think><answer>in</answer>", 1);
+    Tree alone = build(new Read(-1, List.of(10)), answer);
+    Tree followed = build(new Read(-1, List.of(10)), answer, new Read(1, List.of(14)));
+    int closing = lesson.tokens("<think></think><answer>in</answer>").size();
+    assertThat(followed.size()).isEqualTo(1 + closing + 1);
+    assertThat(alone.size()).isLessThan(1 + closing);
+    assertThat(alone.decisions()).hasSameSizeAs(followed.decisions());
+    assertThat(alone.decisions())
+        .allMatch(decision -> decision.row() >= 0 && decision.row() < alone.size());
+  }
+
+  @Test
+  void aLessonMayEndBeforeItsActionDoes() {
+    Written cut =
+        new Written(
+            0, List.of(), lesson.tokens("<think>x</think>"), lesson.start(), new Weight(.3f), true);
+    Tree tree =
+        build(
+            new Read(-1, List.of(10)),
+            act(0, "<think></think><search>in<to>Ann</search>", .7f),
+            cut);
+    assertThat(masses(tree, Span.THOUGHT)).contains(.7f, .3f);
+    assertThat(masses(tree, Span.CHOICE)).containsOnly(.7f);
+  }
+
+  @Test
+  void aTeachersActionsAreMovesWhateverTheirWords() {
+    Tree tree =
+        build(
+            new Read(-1, List.of(10)),
+            act(0, "<think></think><search>in<to>Ann</search>", .5f),
+            act(0, "<think></think><search>in<to>Andrew</search>", .2f),
+            act(0, "<think></think><answer>in</answer>", .3f));
+    assertThat(tree.moves()).extracting(Tree.Move::mass).containsExactly(.5f, .2f, .3f);
+    assertThat(tree.moves()).extracting(Tree.Move::place).containsOnly(0);
+    for (Tree.Move move : tree.moves()) {
+      assertThat(move.terms())
+          .isNotEmpty()
+          .allSatisfy(term -> {
+            Decision decision = tree.decisions().get(tree.terms().get(term).decision());
+            assertThat(decision.span()).isIn(Span.CHOICE, Span.NAME);
+          });
+    }
+    // An answer is one choice; the two names share the first ones and part at a letter.
+    assertThat(tree.moves().getLast().terms()).hasSize(1);
+    assertThat(tree.moves().getFirst().terms())
+        .isNotEqualTo(tree.moves().get(1).terms())
+        .startsWith(tree.moves().get(1).terms().getFirst());
   }
 
   @Test

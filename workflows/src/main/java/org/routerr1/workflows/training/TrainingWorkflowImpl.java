@@ -269,7 +269,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       return "";
     }
     if (last.agreement() > 0) {
-      return String.format(Locale.ROOT, "teacher's names %.2f, ", last.agreement());
+      return String.format(Locale.ROOT, "as the teacher %.2f, ", last.agreement());
     }
     return last.entropy() > 0
         ? String.format(Locale.ROOT, "samples' reward %.2f, ", last.reward())
