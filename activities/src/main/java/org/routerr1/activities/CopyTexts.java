@@ -8,7 +8,7 @@ import org.routerr1.core.action.SourceText;
 import org.routerr1.worlds.specialists.Reply;
 
 /**
- * What a grounded policy may copy from: sub-questions from the question and the replies so far,
+ * What is copied is copied from here: sub-questions from the question and the replies so far,
  * answers from the replies, or one of a few words that stand nowhere. Pure.
  */
 public final class CopyTexts {

@@ -29,6 +29,9 @@ final class PolicyPrompt {
   /** The policy server's limit. */
   private static final int LONGEST_ID = 256;
 
+  /** The policy server's limit as well; of the others nothing is thought. */
+  private static final int MOST_THOUGHTS = 1000;
+
   private PolicyPrompt() {}
 
   static DecideRequest request(DecideInput input, Catalogue catalogue, LegalMoves legal) {
@@ -97,7 +100,11 @@ final class PolicyPrompt {
   /** Of whoever may be asked; where nobody may, of all, so that a thought stays what it was. */
   private static List<String> thoughts(LegalMoves legal, List<Candidate> requested) {
     return (legal.candidates().isEmpty() ? requested : legal.candidates())
-        .stream().flatMap(c -> Descriptor.thoughts(c).stream()).distinct().toList();
+        .stream()
+            .flatMap(c -> Descriptor.thoughts(c).stream())
+            .distinct()
+            .limit(MOST_THOUGHTS)
+            .toList();
   }
 
   /** The request under the id of its n-th try, from 1. */

@@ -312,15 +312,12 @@ final class LessonTrees {
     /** What is not done ends with its thought, if there is one, which says all that is chosen. */
     private Node.Builder ask(
         int parent, int grammar, Progress progress, int candidate, double mass, boolean taken) {
-      if (!options.copied().contains(Copied.THOUGHT)) {
-        return action(parent, grammar, think("") + search(progress, candidate), mass);
-      }
-      String thought = think(thought(progress, candidate));
-      if (taken) {
-        return action(parent, grammar, thought + search(progress, candidate), mass);
-      }
-      Node.Builder node = action(parent, grammar, thought, mass);
-      node.getActionBuilder().setCut(true);
+      boolean thinks = options.copied().contains(Copied.THOUGHT);
+      boolean cut = thinks && !taken;
+      String thought = think(thinks ? thought(progress, candidate) : "");
+      String text = cut ? thought : thought + search(progress, candidate);
+      Node.Builder node = action(parent, grammar, text, mass);
+      node.getActionBuilder().setCut(cut);
       return node;
     }
 

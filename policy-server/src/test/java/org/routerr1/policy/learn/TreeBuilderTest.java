@@ -52,14 +52,17 @@ class TreeBuilderTest {
     assertThat(tree.last()).containsExactly(5, 5, 3, 3, 5, 5);
   }
 
+  private static Tree twoNamesAndAnAnswer() {
+    return build(
+        new Read(-1, List.of(10)),
+        act(0, "<think></think><search>in<to>Ann</search>", .5f),
+        act(0, "<think></think><search>in<to>Andrew</search>", .2f),
+        act(0, "<think></think><answer>in</answer>", .3f));
+  }
+
   @Test
   void massesOfACommonBeginningAddUp() {
-    Tree tree =
-        build(
-            new Read(-1, List.of(10)),
-            act(0, "<think></think><search>in<to>Ann</search>", .5f),
-            act(0, "<think></think><search>in<to>Andrew</search>", .2f),
-            act(0, "<think></think><answer>in</answer>", .3f));
+    Tree tree = twoNamesAndAnAnswer();
     assertThat(masses(tree, Span.THOUGHT)).containsExactly(1f);
     assertThat(masses(tree, Span.CHOICE)).containsExactlyInAnyOrder(.7f, .3f, .5f, .2f);
     // Ann and Andrew part at the third letter: "Bo" is not chosen at the first, which still counts.
@@ -115,12 +118,7 @@ class TreeBuilderTest {
 
   @Test
   void aTeachersActionsAreMovesWhateverTheirWords() {
-    Tree tree =
-        build(
-            new Read(-1, List.of(10)),
-            act(0, "<think></think><search>in<to>Ann</search>", .5f),
-            act(0, "<think></think><search>in<to>Andrew</search>", .2f),
-            act(0, "<think></think><answer>in</answer>", .3f));
+    Tree tree = twoNamesAndAnAnswer();
     assertThat(tree.moves()).extracting(Tree.Move::mass).containsExactly(.5f, .2f, .3f);
     assertThat(tree.moves()).extracting(Tree.Move::place).containsOnly(0);
     for (Tree.Move move : tree.moves()) {
