@@ -43,7 +43,8 @@ final class PolicyPrompt {
             input.question(),
             LegalMoves.requested(options, catalogue),
             options.tradeOff(),
-            budget == null ? null : new NanoUsd(budget));
+            budget == null ? null : new NanoUsd(budget),
+            options.worth());
     String version = input.policyVersion();
     DecideRequest.Builder request =
         DecideRequest.newBuilder()
@@ -86,7 +87,7 @@ final class PolicyPrompt {
     List<String> observations =
         input.transcript().stream().map(DecideInput.Turn::observation).toList();
     if (options.copied().contains(Copied.THOUGHT)) {
-      grammar.addAllThoughts(thoughts(legal, LegalMoves.requested(options, catalogue)));
+      grammar.addAllThoughts(thoughts(legal, options, catalogue));
     }
     if (options.copied().contains(Copied.QUERY)) {
       grammar.addAllQueryTexts(CopyTexts.ofQueries(input.question(), observations));
@@ -98,10 +99,13 @@ final class PolicyPrompt {
   }
 
   /** Of whoever may be asked; where nobody may, of all, so that a thought stays what it was. */
-  private static List<String> thoughts(LegalMoves legal, List<Candidate> requested) {
-    return (legal.candidates().isEmpty() ? requested : legal.candidates())
+  private static List<String> thoughts(
+      LegalMoves legal, QueryOptions options, Catalogue catalogue) {
+    return (legal.candidates().isEmpty()
+            ? LegalMoves.requested(options, catalogue)
+            : legal.candidates())
         .stream()
-            .flatMap(c -> Descriptor.thoughts(c).stream())
+            .flatMap(c -> Descriptor.thoughts(c, options.worth(), options.tradeOff()).stream())
             .distinct()
             .limit(MOST_THOUGHTS)
             .toList();

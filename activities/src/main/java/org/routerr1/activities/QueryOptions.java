@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.core.prompt.Worth;
 
 /**
  * How a query wants to be answered. {@link #DEFAULTS} are the product's; every field travels with
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param candidates ids that may be routed to; empty: all of the catalogue
  * @param shareContext whether the question and the findings so far travel with a sub-question
  * @param copied texts that the policy takes from elsewhere, word for word
+ * @param worth states in the prompt what a call of each candidate is worth; null: only its
+ *     descriptor is read, as by policies that were trained so
  * @param background of training or evaluation: queries of people go first
  */
 public record QueryOptions(
@@ -44,6 +47,7 @@ public record QueryOptions(
     List<String> candidates,
     boolean shareContext,
     @JsonAlias("grounded") @JsonDeserialize(using = CopiedReader.class) List<Copied> copied,
+    @Nullable Worth worth,
     boolean background) {
 
   /** What a query of people takes from elsewhere; a policy without it may write what it likes. */
@@ -94,6 +98,7 @@ public record QueryOptions(
         candidates,
         shareContext,
         USUAL,
+        null,
         false);
   }
 
@@ -117,6 +122,7 @@ public record QueryOptions(
         candidates,
         shareContext,
         copied,
+        worth,
         background);
   }
 }

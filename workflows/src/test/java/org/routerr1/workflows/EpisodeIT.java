@@ -79,6 +79,7 @@ class EpisodeIT {
             List.of(),
             false,
             List.of(Copied.QUERY, Copied.ANSWER),
+            null,
             true);
     return new EpisodeInput(
         id,

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CallOutput;
 import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.metric.Answers;
+import org.routerr1.core.prompt.Worth;
 import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.script.Planner;
 import org.routerr1.worlds.script.PriceSwap;
 import org.routerr1.worlds.specialists.Episode;
 import org.routerr1.worlds.specialists.Pool;
 import org.routerr1.worlds.specialists.PoolCatalogue;
+import org.routerr1.worlds.specialists.Reply;
 import org.routerr1.worlds.specialists.Specialist;
 import org.routerr1.worlds.specialists.Style;
 import org.routerr1.worlds.specialists.World;
@@ -22,6 +24,9 @@ final class SpecialistsEnvironment implements Environment {
 
   /** What a unit of cost is billed as. */
   static final double NANO_USD_PER_UNIT = 1e6;
+
+  /** As calls are billed. */
+  static final Worth WORTH = new Worth(Reply.BILLED, NANO_USD_PER_UNIT);
 
   private final EnvironmentRef.Specialists ref;
   private final Worlds worlds;

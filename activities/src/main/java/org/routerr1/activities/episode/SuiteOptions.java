@@ -4,6 +4,8 @@ package org.routerr1.activities.episode;
 import java.util.List;
 import org.routerr1.activities.Copied;
 import org.routerr1.activities.QueryOptions;
+import org.routerr1.worlds.specialists.Weights;
+import org.routerr1.worlds.specialists.WorldSpec;
 
 /** How the questions of a suite are asked: what is limited, and what may be written. */
 public final class SuiteOptions {
@@ -13,11 +15,12 @@ public final class SuiteOptions {
   private SuiteOptions() {}
 
   /**
-   * Made worlds: three calls, all texts copied.
+   * Made worlds: three calls, all texts copied. What calls are worth is stated where the world
+   * weighs cost as everything that is served.
    *
    * @param temperature 0: greedy
    */
-  public static QueryOptions specialists(double temperature) {
+  public static QueryOptions specialists(WorldSpec spec, double temperature) {
     return new QueryOptions(
         0,
         null,
@@ -36,6 +39,7 @@ public final class SuiteOptions {
         List.of(),
         false,
         List.of(Copied.values()),
+        spec.weights().equals(Weights.TRADE_OFF) ? SpecialistsEnvironment.WORTH : null,
         true);
   }
 
@@ -63,6 +67,7 @@ public final class SuiteOptions {
         List.of(),
         false,
         List.of(Copied.THOUGHT, Copied.ANSWER),
+        null,
         true);
   }
 }

@@ -94,12 +94,13 @@ final class Classroom {
     World world = environments.worlds().world(ref(spec, step));
     LessonTrees trees =
         new LessonTrees(
-            world,
-            LessonTrees.SPECIALISTS,
-            SuiteOptions.specialists(0),
+            new Course(
+                world,
+                LessonTrees.SPECIALISTS,
+                SuiteOptions.specialists(world.spec(), 0),
+                spec.seed()),
             spec.config().blind(),
-            spec.thriftSign(),
-            spec.seed());
+            spec.thriftSign());
     return (beginner ? trees.forBeginners() : trees)
         .trees(
             step,
@@ -129,7 +130,7 @@ final class Classroom {
     TrainingConfig config = spec.config();
     WorldRef ref = ref(spec, step);
     List<Double> all = tradeOffs(spec);
-    QueryOptions options = SuiteOptions.specialists(1);
+    QueryOptions options = SuiteOptions.specialists(WorldLoader.spec(ref), 1);
     return IntStream.range(0, config.rlQuestions())
         .mapToObj(q -> {
           // Apart from those of the warm start.

@@ -133,12 +133,9 @@ final class HomeClassroom {
   List<PackedTree> lessons(int step, int wanted, boolean beginner) {
     LessonTrees trees =
         new LessonTrees(
-            world,
-            new AsServed(),
-            SuiteOptions.home(0),
+            new Course(world, new AsServed(), SuiteOptions.home(0), spec.seed()),
             spec.config().blind(),
-            spec.thriftSign(),
-            spec.seed());
+            spec.thriftSign());
     return (beginner ? trees.forBeginners() : trees)
         .trees(step, wanted, this::episode, Weights.TRADE_OFF.tradeOffs());
   }
@@ -222,7 +219,7 @@ final class HomeClassroom {
   }
 
   /** Descriptors in the form of the catalogue file, sub-questions as whole sentences. */
-  private final class AsServed implements LessonTrees.Wording {
+  private final class AsServed implements Course.Wording {
 
     @Override
     public Catalogue catalogue(Episode episode) {

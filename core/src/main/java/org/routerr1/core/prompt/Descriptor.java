@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.money.NanoUsd;
 import org.routerr1.core.money.Price;
@@ -38,11 +39,25 @@ public final class Descriptor {
    * What may be thought of a candidate: one of its tasks, in their order, with price and name; of
    * one that states none price and name alone.
    */
-  public static List<String> thoughts(Candidate candidate) {
+  static List<String> thoughts(Candidate candidate) {
     String named = named(candidate);
     return candidate.strengths().isEmpty()
         ? List.of(written(named))
         : strengths(candidate).map(task -> written(task + "; " + named)).toList();
+  }
+
+  /**
+   * What may be thought of a candidate at a trade-off: where it is known what calls are worth, one
+   * of its tasks with that and the name, as the prompt states it.
+   *
+   * @param worth null: nothing is said of what calls are worth
+   */
+  public static List<String> thoughts(Candidate candidate, @Nullable Worth worth, double tradeOff) {
+    return worth == null || candidate.strengths().isEmpty()
+        ? thoughts(candidate)
+        : worth.offers(List.of(candidate), tradeOff).stream()
+            .map(offer -> written(offer.text()))
+            .toList();
   }
 
   /** No text of an action holds what a tag or a control token begins with. */

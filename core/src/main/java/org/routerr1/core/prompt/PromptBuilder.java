@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.core.prompt;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,15 +14,19 @@ import org.routerr1.core.money.NanoUsd;
 /**
  * Writes the prompt of a query. Strict mode describes each candidate by a line of prose, latency,
  * accuracy per task and price; what queries share (rules, candidates) stands first, then the
- * question, and the wishes of this query last, so that prefixes are shared as far as they can be. A
- * name stands after what it names: a policy that reads from left to right finds a name by what came
- * before it, and need not remember where a line began. Paper mode describes candidates by prose
- * only and knows no wishes, as the published prompts do (the wording is ours).
+ * question, and the wishes of this query last, so that prefixes are shared as far as they can be;
+ * behind them, best first, what calls are worth at these wishes, where that is known. A name stands
+ * after what it names: a policy that reads from left to right finds a name by what came before it,
+ * and need not remember where a line began. Paper mode describes candidates by prose only and knows
+ * no wishes, as the published prompts do (the wording is ours).
  */
 public final class PromptBuilder {
 
   /** Changes with every change of strict wording: policies are trained on one. */
   public static final String STRICT_TEMPLATE = "strict-2";
+
+  /** The strict wording, shorter, which ends with what calls are worth. */
+  public static final String WORTH_TEMPLATE = "worth-1";
 
   public static final String PAPER_TEMPLATE = "paper-1";
 
@@ -32,6 +37,14 @@ public final class PromptBuilder {
       <think>what is still unknown</think><search>question<to>model</search>
       <think>all is known</think><answer>a few words</answer>
       Replies come as <information>. Thrift is from 0 (best answer) to 1 (lowest cost).
+      Models (milliseconds median/p95; accuracy by task; USD per million tokens in/out = model):
+      """;
+
+  private static final String WORTH_RULES =
+      """
+      Ask the models below, one at a time, then answer:
+      <think>who is best</think><search>question<to>model</search>
+      <think></think><answer>a few words</answer>
       Models (milliseconds median/p95; accuracy by task; USD per million tokens in/out = model):
       """;
 
@@ -54,24 +67,28 @@ public final class PromptBuilder {
    * @param candidates that may be routed to, in the order of the catalogue
    * @param tradeOff 0: quality only, 1: thrift
    * @param budgetLeft null: unlimited
+   * @param worth states what a call of each candidate is worth at the trade-off; null: the policy
+   *     reckons it itself. Nothing of it stands in a paper prompt
    */
   public static Prompt build(
       Mode mode,
       String question,
       List<Candidate> candidates,
       double tradeOff,
-      @Nullable NanoUsd budgetLeft) {
+      @Nullable NanoUsd budgetLeft,
+      @Nullable Worth worth) {
     return switch (mode) {
       case STRICT ->
           new Prompt(
-              STRICT_TEMPLATE,
-              RULES + lines(candidates, Descriptor::line),
+              worth == null ? STRICT_TEMPLATE : WORTH_TEMPLATE,
+              (worth == null ? RULES : WORTH_RULES) + lines(candidates, Descriptor::line),
               "Question: "
                   + Neutral.text(question.strip())
                   + "\nBudget left: "
                   + (budgetLeft == null ? "unlimited" : Dollars.rough(budgetLeft))
                   + "\nThrift: "
-                  + String.format(Locale.ROOT, "%.2f", tradeOff));
+                  + String.format(Locale.ROOT, "%.2f", tradeOff)
+                  + (worth == null ? "" : worths(candidates, worth, tradeOff)));
       case PAPER ->
           new Prompt(
               PAPER_TEMPLATE,
@@ -86,6 +103,13 @@ public final class PromptBuilder {
 
   private static String lines(List<Candidate> candidates, Function<Candidate, String> line) {
     return candidates.stream().map(line).map(Neutral::text).collect(Collectors.joining("\n"));
+  }
+
+  private static String worths(List<Candidate> candidates, Worth worth, double tradeOff) {
+    return worth.offers(candidates, tradeOff).stream()
+        .sorted(Comparator.comparingInt(Worth.Offer::points).reversed())
+        .map(offer -> Neutral.text(offer.text()))
+        .collect(Collectors.joining("\n", "\nWorth of a call, best first:\n", ""));
   }
 
   private static String prose(Candidate candidate) {

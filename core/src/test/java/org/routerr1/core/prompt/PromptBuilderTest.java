@@ -4,6 +4,7 @@ package org.routerr1.core.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.routerr1.core.action.Action;
 import org.routerr1.core.action.ActionParser;
@@ -11,6 +12,7 @@ import org.routerr1.core.action.Mode;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.catalogue.CatalogueReader;
 import org.routerr1.core.money.NanoUsd;
+import org.routerr1.core.money.Usage;
 
 class PromptBuilderTest {
 
@@ -34,7 +36,7 @@ class PromptBuilderTest {
 
   private static Prompt strict(String question, double tradeOff) {
     return PromptBuilder.build(
-        Mode.STRICT, question, CANDIDATES, tradeOff, new NanoUsd(20_000_000));
+        Mode.STRICT, question, CANDIDATES, tradeOff, new NanoUsd(20_000_000), null);
   }
 
   @Test
@@ -56,8 +58,25 @@ class PromptBuilderTest {
             Budget left: $0.02
             Thrift: 0.25\
             """);
-    assertThat(PromptBuilder.build(Mode.STRICT, "Who?", CANDIDATES, 1, null).user())
+    assertThat(PromptBuilder.build(Mode.STRICT, "Who?", CANDIDATES, 1, null, null).user())
         .endsWith("\nBudget left: unlimited\nThrift: 1.00");
+  }
+
+  @Test
+  void whatCallsAreWorthStandsLastAndFollowsTheTradeOff() {
+    Worth worth = new Worth(new Usage(0, 1_000), 10_000);
+    Prompt best = PromptBuilder.build(Mode.STRICT, "Who?", CANDIDATES, 0, null, worth);
+    assertThat(best.template()).isEqualTo(PromptBuilder.WORTH_TEMPLATE);
+    assertThat(best.user())
+        .endsWith(
+            """
+            Thrift: 0.00
+            Worth of a call, best first:
+            currency 79 = small
+            capital 59 = small\
+            """);
+    assertThat(PromptBuilder.build(Mode.STRICT, "Who?", CANDIDATES, 1, null, worth).user())
+        .endsWith("\ncapital 00 = small\ncurrency 00 = small");
   }
 
   @Test
@@ -73,8 +92,14 @@ class PromptBuilderTest {
 
   @Test
   void theInstructionsShowActionsThatTheParserReads() {
-    assertThat(strict("Q?", 0).system().lines().filter(l -> l.startsWith("<think>")).toList())
-        .hasSize(2)
+    Worth worth = new Worth(new Usage(0, 1_000), 10_000);
+    Prompt shorter = PromptBuilder.build(Mode.STRICT, "Who?", CANDIDATES, 0, null, worth);
+    assertThat(
+            Stream.of(strict("Q?", 0), shorter)
+                .flatMap(prompt -> prompt.system().lines())
+                .filter(line -> line.startsWith("<think>"))
+                .toList())
+        .hasSize(4)
         .allSatisfy(line ->
             assertThat(ActionParser.parse(Mode.STRICT, line))
                 .isNotInstanceOf(Action.Malformed.class));
@@ -82,13 +107,13 @@ class PromptBuilderTest {
 
   @Test
   void paperModeIsProseAndAQuestionMark() {
-    Prompt prompt = PromptBuilder.build(Mode.PAPER, "Who wrote it", CANDIDATES, .5, null);
+    Prompt prompt = PromptBuilder.build(Mode.PAPER, "Who wrote it", CANDIDATES, .5, null, null);
     assertThat(prompt.system()).isEmpty();
     assertThat(prompt.user())
         .contains("small: quick; poor")
         .doesNotContain("$")
         .endsWith("\n\nQuestion: Who wrote it?\n");
-    assertThat(PromptBuilder.build(Mode.PAPER, "Who?", CANDIDATES, .5, null).user())
+    assertThat(PromptBuilder.build(Mode.PAPER, "Who?", CANDIDATES, .5, null, null).user())
         .endsWith("Question: Who?\n");
   }
 

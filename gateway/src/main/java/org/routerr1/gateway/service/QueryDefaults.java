@@ -82,6 +82,7 @@ public final class QueryDefaults {
         all.candidates(),
         all.shareContext(),
         all.copied(),
+        all.worth(),
         all.background());
   }
 }

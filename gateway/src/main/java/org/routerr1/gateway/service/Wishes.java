@@ -69,6 +69,7 @@ public record Wishes(
             : candidates.stream().map(idOf).distinct().toList(),
         or(shareContext, defaults.shareContext()),
         ownWords == null ? defaults.copied() : ownWords ? List.of() : QueryOptions.USUAL,
+        defaults.worth(),
         defaults.background());
   }
 

@@ -95,7 +95,7 @@ public final class TinyModel {
   public static Path in(Path folder, int context) {
     Prompt prompt =
         PromptBuilder.build(
-            Mode.STRICT, "In which country was the author of it born?", List.of(), 0, null);
+            Mode.STRICT, "In which country was the author of it born?", List.of(), 0, null, null);
     List<String> merges = PairLearner.merges(prompt.system() + prompt.user() + SAMPLE, MOST_MERGES);
     return write(
         folder.resolve(FILE), new TinyModel(Kind.LLAMA, context, merges).writer().toBytes());
