@@ -104,6 +104,19 @@ public record QueryOptions(
 
   /** The same wishes at another trade-off, decided by this version and seed. */
   public QueryOptions practised(double otherTradeOff, String version, long otherSeed) {
+    return with(otherTradeOff, version, otherSeed, worth);
+  }
+
+  /** The same wishes where this is said of what calls are worth. */
+  public QueryOptions withWorth(@Nullable Worth other) {
+    return with(tradeOff, policyVersion, seed, other);
+  }
+
+  private QueryOptions with(
+      double otherTradeOff,
+      @Nullable String version,
+      @Nullable Long otherSeed,
+      @Nullable Worth otherWorth) {
     return new QueryOptions(
         otherTradeOff,
         budgetNanoUsd,
@@ -122,7 +135,7 @@ public record QueryOptions(
         candidates,
         shareContext,
         copied,
-        worth,
+        otherWorth,
         background);
   }
 }

@@ -4,8 +4,6 @@ package org.routerr1.activities.episode;
 import java.util.List;
 import org.routerr1.activities.Copied;
 import org.routerr1.activities.QueryOptions;
-import org.routerr1.worlds.specialists.Weights;
-import org.routerr1.worlds.specialists.WorldSpec;
 
 /** How the questions of a suite are asked: what is limited, and what may be written. */
 public final class SuiteOptions {
@@ -15,12 +13,12 @@ public final class SuiteOptions {
   private SuiteOptions() {}
 
   /**
-   * Made worlds: three calls, all texts copied. What calls are worth is stated where the world
-   * weighs cost as everything that is served.
+   * Made worlds: three calls, all texts copied. What calls are worth is stated as everything that
+   * is served weighs cost, also in a world that weighs it otherwise.
    *
    * @param temperature 0: greedy
    */
-  public static QueryOptions specialists(WorldSpec spec, double temperature) {
+  public static QueryOptions specialists(double temperature) {
     return new QueryOptions(
         0,
         null,
@@ -39,7 +37,7 @@ public final class SuiteOptions {
         List.of(),
         false,
         List.of(Copied.values()),
-        spec.weights().equals(Weights.TRADE_OFF) ? SpecialistsEnvironment.WORTH : null,
+        SpecialistsEnvironment.WORTH,
         true);
   }
 

@@ -49,8 +49,10 @@ public record EvaluationPlan(
    * A policy.
    *
    * @param name in tables
+   * @param readsWorth whether it was trained on prompts that state what calls are worth; others are
+   *     asked without, as they learnt it
    */
-  public record PlannedPolicy(String name, String version) {}
+  public record PlannedPolicy(String name, String version, boolean readsWorth) {}
 
   /** A file that is left out. */
   public record Skipped(String dataSet, String reason) {}
@@ -108,7 +110,7 @@ public record EvaluationPlan(
         variant,
         policy.name(),
         policy.version(),
-        set.options(),
+        policy.readsWorth() ? set.options() : set.options().withWorth(null),
         samples,
         false);
   }

@@ -12,7 +12,6 @@ import org.routerr1.activities.evaluation.EvaluationPlan.PlannedSet;
 import org.routerr1.worlds.script.Proof;
 import org.routerr1.worlds.specialists.Kind;
 import org.routerr1.worlds.specialists.World;
-import org.routerr1.worlds.specialists.WorldLoader;
 import org.routerr1.worlds.specialists.WorldRef;
 
 /** Decides which data sets an evaluation plays. */
@@ -84,6 +83,6 @@ final class Planning {
         questions,
         spec.tradeOffs(),
         variants,
-        SuiteOptions.specialists(WorldLoader.spec(ref), 0));
+        SuiteOptions.specialists(0));
   }
 }

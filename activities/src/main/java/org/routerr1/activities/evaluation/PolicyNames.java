@@ -59,7 +59,7 @@ final class PolicyNames {
 
   private PlannedPolicy named(String name) {
     if (name.equals(UNTRAINED)) {
-      return new PlannedPolicy(UNTRAINED, base().name());
+      return new PlannedPolicy(UNTRAINED, base().name(), false);
     }
     ServedVersion version =
         served.stream()
@@ -71,7 +71,8 @@ final class PolicyNames {
                         + name
                         + ": the policy server has "
                         + String.join(", ", served.stream().map(ServedVersion::name).toList())));
-    return new PlannedPolicy(version.base() ? UNTRAINED : version.name(), version.name());
+    return new PlannedPolicy(
+        version.base() ? UNTRAINED : version.name(), version.name(), version.readsWorth());
   }
 
   ServedVersion base() {

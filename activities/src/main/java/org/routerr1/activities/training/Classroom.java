@@ -12,6 +12,7 @@ import org.routerr1.activities.episode.EpisodeInput.Sample;
 import org.routerr1.activities.episode.SuiteOptions;
 import org.routerr1.activities.episode.Variant;
 import org.routerr1.core.catalogue.Catalogue;
+import org.routerr1.core.prompt.PromptBuilder;
 import org.routerr1.proto.learner.v1.PackedTree;
 import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.specialists.Kind;
@@ -59,6 +60,17 @@ final class Classroom {
         : made;
   }
 
+  /** The wording of the prompts that it is trained on, for the card. */
+  String template(TrainingSpec spec) {
+    return PromptBuilder.strictTemplate(options(spec).worth());
+  }
+
+  /** How made worlds' questions are asked: home's lessons are worded in one way, all of them. */
+  private static QueryOptions options(TrainingSpec spec) {
+    QueryOptions specialists = SuiteOptions.specialists(0);
+    return isHome(spec) ? specialists.withWorth(SuiteOptions.home(0).worth()) : specialists;
+  }
+
   private static boolean isHome(TrainingSpec spec) {
     return spec.config().rules().equals(TrainingConfig.HOME);
   }
@@ -94,11 +106,7 @@ final class Classroom {
     World world = environments.worlds().world(ref(spec, step));
     LessonTrees trees =
         new LessonTrees(
-            new Course(
-                world,
-                LessonTrees.SPECIALISTS,
-                SuiteOptions.specialists(world.spec(), 0),
-                spec.seed()),
+            new Course(world, LessonTrees.SPECIALISTS, options(spec), spec.seed()),
             spec.config().blind(),
             spec.thriftSign());
     return (beginner ? trees.forBeginners() : trees)
@@ -130,7 +138,7 @@ final class Classroom {
     TrainingConfig config = spec.config();
     WorldRef ref = ref(spec, step);
     List<Double> all = tradeOffs(spec);
-    QueryOptions options = SuiteOptions.specialists(WorldLoader.spec(ref), 1);
+    QueryOptions options = SuiteOptions.specialists(1);
     return IntStream.range(0, config.rlQuestions())
         .mapToObj(q -> {
           // Apart from those of the warm start.

@@ -201,6 +201,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
                     .setName(name)
                     .setLabel(label)
                     .setData(classroom.data(spec))
+                    .setTemplate(classroom.template(spec))
                     .setCommand(spec.command())
                     .setCurve(json(curve))
                     .build())

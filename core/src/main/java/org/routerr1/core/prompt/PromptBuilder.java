@@ -80,7 +80,7 @@ public final class PromptBuilder {
     return switch (mode) {
       case STRICT ->
           new Prompt(
-              worth == null ? STRICT_TEMPLATE : WORTH_TEMPLATE,
+              strictTemplate(worth),
               (worth == null ? RULES : WORTH_RULES) + lines(candidates, Descriptor::line),
               "Question: "
                   + Neutral.text(question.strip())
@@ -99,6 +99,11 @@ public final class PromptBuilder {
                   + asked(question)
                   + "\n");
     };
+  }
+
+  /** Which of the strict wordings is used. */
+  public static String strictTemplate(@Nullable Worth worth) {
+    return worth == null ? STRICT_TEMPLATE : WORTH_TEMPLATE;
   }
 
   private static String lines(List<Candidate> candidates, Function<Candidate, String> line) {

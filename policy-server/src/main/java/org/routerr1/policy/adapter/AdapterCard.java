@@ -20,6 +20,7 @@ import java.time.Instant;
  * @param baseChecksum SHA-256 of that model's file
  * @param run that trained it; empty if it was imported
  * @param data what it was trained on, in words
+ * @param template wording of the prompts that it was trained on; empty: not known
  * @param command with which to train it again
  * @param curve of the training, any JSON
  * @param sha256 of {@code adapter_model.safetensors}, hexadecimal
@@ -31,6 +32,7 @@ public record AdapterCard(
     String baseChecksum,
     String run,
     String data,
+    String template,
     String command,
     Instant created,
     JsonNode curve,
@@ -65,6 +67,7 @@ public record AdapterCard(
         text(file, card, "base_sha256"),
         text(file, card, "run"),
         text(file, card, "data"),
+        card.path("template").asText(""),
         text(file, card, "command"),
         instant(file, text(file, card, "created")),
         card.path("curve"),
@@ -95,6 +98,7 @@ public record AdapterCard(
         .put("base_sha256", baseChecksum)
         .put("run", run)
         .put("data", data)
+        .put("template", template)
         .put("command", command)
         .put("created", created.toString())
         .put("sha256", sha256)

@@ -29,6 +29,7 @@ public final class AdapterFolder {
       String baseChecksum,
       String run,
       String data,
+      String template,
       String command,
       Instant created,
       JsonNode curve) {}
@@ -54,6 +55,7 @@ public final class AdapterFolder {
             origin.baseChecksum,
             origin.run,
             origin.data,
+            origin.template,
             origin.command,
             origin.created,
             origin.curve,

@@ -239,6 +239,7 @@ public final class Versions implements AutoCloseable {
             "",
             "imported; nothing is known of its training",
             "",
+            "",
             Instant.now(),
             JsonNodeFactory.instance.arrayNode(),
             checksum);

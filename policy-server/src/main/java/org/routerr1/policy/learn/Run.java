@@ -236,6 +236,7 @@ final class Run implements AutoCloseable {
               home.checksum(),
               name(),
               request.getData(),
+              request.getTemplate(),
               request.getCommand(),
               home.clock().instant(),
               curve(request.getCurve())));

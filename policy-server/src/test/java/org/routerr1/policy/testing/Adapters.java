@@ -108,6 +108,7 @@ public final class Adapters {
             baseChecksum,
             "",
             "random numbers",
+            "",
             "none",
             Instant.EPOCH,
             NullNode.instance,
