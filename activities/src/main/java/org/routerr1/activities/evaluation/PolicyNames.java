@@ -86,10 +86,6 @@ final class PolicyNames {
   private Optional<ServedVersion> own(String suite) {
     return served.stream()
         .filter(v -> v.name().startsWith(suite + "@"))
-        .max(Comparator.comparing((ServedVersion v) -> created(v.card())));
-  }
-
-  private static String created(String card) {
-    return card.replaceAll("(?s).*\"created\"\\s*:\\s*\"([^\"]*)\".*", "$1");
+        .max(Comparator.comparing(ServedVersion::created));
   }
 }

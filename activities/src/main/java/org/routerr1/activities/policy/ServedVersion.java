@@ -26,13 +26,21 @@ public record ServedVersion(
     return parent.isEmpty();
   }
 
+  /** When it was made, as its card says; empty where it says nothing. */
+  public String created() {
+    return said("created");
+  }
+
   /** Whether its card says that its prompts stated what calls are worth. */
   public boolean readsWorth() {
+    return said("template").equals(PromptBuilder.WORTH_TEMPLATE);
+  }
+
+  private String said(String field) {
     try {
-      String template = JSON.readTree(card).path("template").asText();
-      return template.equals(PromptBuilder.WORTH_TEMPLATE);
+      return JSON.readTree(card).path(field).asText();
     } catch (JsonProcessingException e) {
-      return false;
+      return "";
     }
   }
 }

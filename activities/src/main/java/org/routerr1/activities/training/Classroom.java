@@ -106,7 +106,7 @@ final class Classroom {
     World world = environments.worlds().world(ref(spec, step));
     LessonTrees trees =
         new LessonTrees(
-            new Course(world, LessonTrees.SPECIALISTS, options(spec), spec.seed()),
+            new Course(world, Course.SPECIALISTS, options(spec), spec.seed()),
             spec.config().blind(),
             spec.thriftSign());
     return (beginner ? trees.forBeginners() : trees)

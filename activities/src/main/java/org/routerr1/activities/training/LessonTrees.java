@@ -12,8 +12,6 @@ import org.routerr1.worlds.Draw;
 import org.routerr1.worlds.script.Planner;
 import org.routerr1.worlds.script.PriceSwap;
 import org.routerr1.worlds.specialists.Episode;
-import org.routerr1.worlds.specialists.PoolCatalogue;
-import org.routerr1.worlds.specialists.Progress;
 
 /**
  * A question under every weight as one packed tree: the prompts that serving would write, and at
@@ -47,20 +45,6 @@ final class LessonTrees {
   private final int thriftSign;
   private final boolean beginner;
 
-  /** Specialists: a pool's own catalogue, sub-questions as {@code relation of entity}. */
-  static final Course.Wording SPECIALISTS =
-      new Course.Wording() {
-        @Override
-        public Catalogue catalogue(Episode episode) {
-          return PoolCatalogue.of(episode.pool(), "world://lesson/" + episode.number());
-        }
-
-        @Override
-        public String subQuestion(Progress progress) {
-          return progress.subQuestion();
-        }
-      };
-
   LessonTrees(Course course, boolean blind, int thriftSign) {
     this(course, blind, thriftSign, false);
   }
@@ -73,8 +57,8 @@ final class LessonTrees {
   }
 
   /**
-   * The same for one who does not know yet whom to ask: most trees end after the first decision, so
-   * the same tokens show half as many questions more.
+   * The same for one who does not know yet whom to ask: half of the trees end after the first
+   * decision, and the others go on in one path, so the same tokens show more questions.
    */
   LessonTrees forBeginners() {
     return new LessonTrees(course, blind, thriftSign, true);
@@ -98,12 +82,12 @@ final class LessonTrees {
    * trade-offs do.
    */
   private List<Double> shown(Episode episode, List<Double> tradeOffs) {
-    int all = tradeOffs.size();
-    int few = blind ? 1 : course.options().worth() == null ? all : beginner ? BEGINNERS : SHOWN;
-    if (few >= all) {
+    if (!blind && course.options().worth() == null) {
       return tradeOffs;
     }
-    return IntStream.range(0, few)
+    int all = tradeOffs.size();
+    int few = blind ? 1 : beginner ? BEGINNERS : SHOWN;
+    return IntStream.range(0, Math.min(few, all))
         .mapToObj(i -> tradeOffs.get((int) Math.floorMod(episode.number() + (long) i * APART, all)))
         .toList();
   }

@@ -30,6 +30,9 @@ class EvaluationPlanTest {
     ServedVersion reads =
         version("new@1", "{\"template\": \"%s\"}".formatted(PromptBuilder.WORTH_TEMPLATE));
     assertThat(reads.readsWorth()).isTrue();
+    assertThat(version("new@1", "{\"created\": \"2026-11-30T00:00:00Z\"}").created())
+        .isEqualTo("2026-11-30T00:00:00Z");
+    assertThat(version("base", "").created()).isEmpty();
 
     PlannedSet set =
         new PlannedSet(

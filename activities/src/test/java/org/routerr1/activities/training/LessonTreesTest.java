@@ -41,7 +41,7 @@ class LessonTreesTest {
   private final World world =
       WorldLoader.load(new WorldRef(WorldRef.TRADE_OFF, WorldRef.made(5, 48, 40), 5, false));
   private final Course course =
-      new Course(world, LessonTrees.SPECIALISTS, SuiteOptions.specialists(0), 5);
+      new Course(world, Course.SPECIALISTS, SuiteOptions.specialists(0), 5);
   private final LessonTrees trees = new LessonTrees(course, false, 1);
 
   @Test
