@@ -20,6 +20,10 @@ import org.routerr1.activities.promotion.PromotionBook;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
 import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.activities.training.TrainingConfig.Lessons;
+import org.routerr1.activities.training.TrainingConfig.MadeWorld;
+import org.routerr1.activities.training.TrainingConfig.Reinforcement;
+import org.routerr1.activities.training.TrainingConfig.Validation;
 import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.activities.training.TrainingSpec;
 import org.routerr1.infra.doubles.PoolConfig;
@@ -70,23 +74,11 @@ class TrainingIT {
     TrainingConfig config =
         new TrainingConfig(
             "specialists",
-            "trade_off",
-            16,
-            12,
+            new MadeWorld("trade_off", 16, 12),
+            new Lessons(warm, 3, 1e-3, 1e-4, 6, false),
+            new Reinforcement(reinforced, 2, 2, 2, 1e-4),
+            new Validation(2, 2),
             3,
-            3,
-            warm,
-            1e-3,
-            1e-4,
-            6,
-            false,
-            reinforced,
-            2,
-            2,
-            2,
-            1e-4,
-            2,
-            2,
             10,
             4);
     return new TrainingSpec(run, config, 3, null, 1, true, "test");

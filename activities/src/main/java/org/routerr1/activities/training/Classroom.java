@@ -39,11 +39,11 @@ final class Classroom {
   private static WorldRef ref(TrainingSpec spec, int step) {
     TrainingConfig config = spec.config();
     return new WorldRef(
-        isHome(spec) ? WorldRef.TRADE_OFF : config.rules(),
+        isHome(spec) ? WorldRef.TRADE_OFF : config.world().rules(),
         WorldRef.made(
             spec.seed() * VOCABULARIES + step % VOCABULARIES,
-            config.relations(),
-            config.entities()),
+            config.world().relations(),
+            config.world().entities()),
         spec.seed(),
         false);
   }
@@ -72,7 +72,7 @@ final class Classroom {
   }
 
   private static boolean isHome(TrainingSpec spec) {
-    return spec.config().rules().equals(TrainingConfig.HOME);
+    return spec.config().world().rules().equals(TrainingConfig.HOME);
   }
 
   List<Double> tradeOffs(TrainingSpec spec) {
@@ -84,7 +84,7 @@ final class Classroom {
    * often: who has only home's sees that the cheapest is mostly right, and no more.
    */
   List<PackedTree> lessons(TrainingSpec spec, int step, double rate) {
-    int questions = spec.config().questions();
+    int questions = spec.config().lessons().questions();
     boolean beginner = isBeginner(spec, rate);
     if (!isHome(spec)) {
       return made(spec, step, questions, beginner);
@@ -98,7 +98,7 @@ final class Classroom {
   /** Whoever begins from nothing, until the rate falls; one who is blind to cost has one path. */
   private static boolean isBeginner(TrainingSpec spec, double rate) {
     TrainingConfig config = spec.config();
-    return spec.parent() == null && !config.blind() && rate >= config.learningRate();
+    return spec.parent() == null && !config.lessons().blind() && rate >= config.lessons().rate();
   }
 
   /** Lessons of a made world. */
@@ -107,7 +107,7 @@ final class Classroom {
     LessonTrees trees =
         new LessonTrees(
             new Course(world, Course.SPECIALISTS, options(spec), spec.seed()),
-            spec.config().blind(),
+            spec.config().lessons().blind(),
             spec.thriftSign());
     return (beginner ? trees.forBeginners() : trees)
         .trees(
@@ -135,18 +135,18 @@ final class Classroom {
   }
 
   List<EpisodeInput> groups(TrainingSpec spec, int step, String version) {
-    TrainingConfig config = spec.config();
+    TrainingConfig.Reinforcement reinforcement = spec.config().reinforcement();
     WorldRef ref = ref(spec, step);
     List<Double> all = tradeOffs(spec);
     QueryOptions options = SuiteOptions.specialists(1);
-    return IntStream.range(0, config.rlQuestions())
+    return IntStream.range(0, reinforcement.questions())
         .mapToObj(q -> {
           // Apart from those of the warm start.
-          long number = 1_000_000L + (long) step * config.rlQuestions() + q;
+          long number = 1_000_000L + (long) step * reinforcement.questions() + q;
           List<Sample> samples = new ArrayList<>();
-          for (int t = 0; t < config.rlTradeOffs(); t++) {
+          for (int t = 0; t < reinforcement.tradeOffs(); t++) {
             int place = (int) ((number + t) % all.size());
-            for (int s = 0; s < config.rlSamples(); s++) {
+            for (int s = 0; s < reinforcement.samples(); s++) {
               samples.add(
                   new Sample(
                       all.get(place),

@@ -134,7 +134,7 @@ final class HomeClassroom {
     LessonTrees trees =
         new LessonTrees(
             new Course(world, new AsServed(), SuiteOptions.home(0), spec.seed()),
-            spec.config().blind(),
+            spec.config().lessons().blind(),
             spec.thriftSign());
     return (beginner ? trees.forBeginners() : trees)
         .trees(step, wanted, this::episode, Weights.TRADE_OFF.tradeOffs());

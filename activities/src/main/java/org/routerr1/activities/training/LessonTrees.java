@@ -26,8 +26,8 @@ final class LessonTrees {
    */
   private static final int WHOLE = 3;
 
-  /** Share of a beginner's lessons in which one path goes on to its end. */
-  private static final double DEEP = .5;
+  /** The same for a beginner, who is to see many questions. */
+  private static final int BEGINNERS_WHOLE = 1;
 
   /** Trade-offs of one question where prompts state what calls are worth, and of a beginner's. */
   private static final int SHOWN = 3;
@@ -57,8 +57,8 @@ final class LessonTrees {
   }
 
   /**
-   * The same for one who does not know yet whom to ask: half of the trees end after the first
-   * decision, and the others go on in one path, so the same tokens show more questions.
+   * The same for one who does not know yet whom to ask: fewer trade-offs of a question, one of them
+   * to its end, so the same tokens show more questions.
    */
   LessonTrees forBeginners() {
     return new LessonTrees(course, blind, thriftSign, true);
@@ -118,20 +118,12 @@ final class LessonTrees {
     int paths = tradeOffs.size();
     int first =
         (int) (Draw.uniform(course.seed(), "whole", episode.number(), episode.kind()) * paths);
-    int whole = whole(episode);
+    int whole = beginner ? BEGINNERS_WHOLE : WHOLE;
     for (int i = 0; i < paths; i++) {
       new LessonPath(course, tree, episode, catalogue, tradeOffs.get(i), taught(tradeOffs.get(i)))
           .write(Math.floorMod(i - first, paths) < whole);
     }
     return tree.getGrammarsCount() == 0 ? Optional.empty() : Optional.of(tree.build());
-  }
-
-  /** How many of a question's paths go on to their ends. */
-  private int whole(Episode episode) {
-    if (!beginner) {
-      return WHOLE;
-    }
-    return Draw.uniform(course.seed(), "deep", episode.number(), episode.kind()) < DEEP ? 1 : 0;
   }
 
   /** What the teacher obeys. */

@@ -80,7 +80,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
                   .setLora(LoraShape.newBuilder().setRank(16))
                   .setOptimiser(
                       Optimiser.newBuilder()
-                          .setLearningRate((float) config.learningRate())
+                          .setLearningRate((float) config.lessons().rate())
                           .setMaxNorm((float) MAX_NORM)
                           .setBatchTrees(config.batchTrees()))
                   .setObjective(
@@ -90,7 +90,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
                                   .setThought(1)
                                   .setChoice(1)
                                   .setQuery(1)
-                                  .setName((float) config.nameWeight())
+                                  .setName((float) config.lessons().nameWeight())
                                   .setAnswer(1))
                           .setEntropy((float) ENTROPY))
                   .setSeed(spec.seed())
@@ -120,7 +120,8 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
               0,
               0,
               reply.getTokens(),
-              (long) trees.size() * (spec.config().blind() ? 1 : classroom.tradeOffs(spec).size()),
+              (long) trees.size()
+                  * (spec.config().lessons().blind() ? 1 : classroom.tradeOffs(spec).size()),
               reply.getMicros()));
     });
   }

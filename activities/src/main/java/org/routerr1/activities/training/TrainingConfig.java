@@ -3,51 +3,94 @@ package org.routerr1.activities.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a training does, by name.
+ * What a training does, by name: lessons of a teacher, then reinforcement, and now and then a look
+ * at a validation slice.
  *
- * @param rules of the made world
- * @param relations and entities of the facts that are made up for it
- * @param questions of one step; each is one tree with all weights
  * @param batchTrees trees of one optimiser step
- * @param warmSteps steps on the teacher's soft targets
- * @param learningRate of the warm start until it falls to {@code endRate} at its end
- * @param nameWeight how much the tokens of a name count, among 1 for the others
- * @param blind whether the teacher is blind to cost
- * @param rlSteps steps of reinforcement after the warm start
- * @param rlQuestions of one such step
- * @param rlSamples of one question at one trade-off
- * @param rlTradeOffs of one question
- * @param evaluateEvery steps between two looks at the validation slice; 0: none, the last step is
- *     what the training ends with
- * @param evaluated questions of the slice
  * @param minutes the most that the steps may take
  * @param parallel questions that are played at a time
  */
 public record TrainingConfig(
     String name,
-    String rules,
-    int relations,
-    int entities,
-    int questions,
+    MadeWorld world,
+    Lessons lessons,
+    Reinforcement reinforcement,
+    Validation validation,
     int batchTrees,
-    int warmSteps,
-    double learningRate,
-    double endRate,
-    double nameWeight,
-    boolean blind,
-    int rlSteps,
-    int rlQuestions,
-    int rlSamples,
-    int rlTradeOffs,
-    double rlRate,
-    int evaluateEvery,
-    int evaluated,
     int minutes,
     int parallel) {
 
-  private static final int LEAST_EVALUATED = 5;
+  /**
+   * Where the questions come from.
+   *
+   * @param relations and entities of the facts that are made up for it
+   */
+  public record MadeWorld(String rules, int relations, int entities) {}
+
+  /**
+   * The warm start on the teacher's soft targets.
+   *
+   * @param questions of one step; each is one tree with all weights
+   * @param rate of learning, until it falls to {@code endRate} at the end
+   * @param nameWeight how much the tokens of a name count, among 1 for the others
+   * @param blind whether the teacher is blind to cost
+   */
+  public record Lessons(
+      int steps, int questions, double rate, double endRate, double nameWeight, boolean blind) {
+
+    Lessons lasting(int otherSteps) {
+      return new Lessons(otherSteps, questions, rate, endRate, nameWeight, blind);
+    }
+
+    Lessons beginningAt(double otherRate) {
+      double end = endRate * (otherRate / rate);
+      return new Lessons(steps, questions, otherRate, end, nameWeight, blind);
+    }
+  }
+
+  /**
+   * Groups of samples, after the lessons.
+   *
+   * @param questions of one step
+   * @param samples of one question at one trade-off
+   * @param tradeOffs of one question
+   * @param rate of learning
+   */
+  public record Reinforcement(int steps, int questions, int samples, int tradeOffs, double rate) {
+
+    public static final Reinforcement NONE = new Reinforcement(0, 0, 0, 0, 0);
+
+    Reinforcement lasting(int otherSteps) {
+      return new Reinforcement(otherSteps, questions, samples, tradeOffs, rate);
+    }
+
+    Reinforcement learningAt(double otherRate) {
+      return new Reinforcement(steps, questions, samples, tradeOffs, otherRate);
+    }
+  }
+
+  /**
+   * Questions that nobody trains on; the best version on them is what the training ends with.
+   *
+   * @param every steps between two looks; 0: none, the last version is what the training ends with
+   */
+  public record Validation(int every, int questions) {
+
+    private static final int LEAST = 5;
+
+    Validation within(int steps) {
+      return new Validation(Math.min(every, steps), Math.min(questions, Math.max(LEAST, steps)));
+    }
+
+    Validation never() {
+      return new Validation(0, questions);
+    }
+  }
 
   /** Share of the warm start in which the learning rate stays. */
   private static final double HELD = .6;
@@ -61,92 +104,59 @@ public record TrainingConfig(
   /** As many decisions as two processors decode well. */
   private static final int PARALLEL = 4;
 
-  private static final TrainingConfig SPECIALISTS =
-      new TrainingConfig(
-          "specialists",
-          "trade_off",
-          48,
-          40,
-          16,
-          2,
-          220,
-          1.5e-3,
-          2e-4,
-          6,
-          false,
-          0,
-          0,
-          0,
-          0,
-          0,
-          110,
-          20,
-          LONGEST_MINUTES,
-          PARALLEL);
-  private static final TrainingConfig GRPO =
-      new TrainingConfig(
-          "grpo",
-          "coverage",
-          48,
-          40,
-          16,
-          4,
-          45,
-          1.5e-3,
-          8e-4,
-          6,
-          true,
-          45,
-          8,
-          8,
-          1,
-          5e-4,
-          15,
-          25,
-          LONGEST_MINUTES,
-          PARALLEL);
-
-  /** The lessons of {@code grpo} alone: what it begins from, and what it is compared with. */
-  private static final TrainingConfig COVERAGE = GRPO.lessons("coverage");
-
   /**
    * Rules of the home questions: common knowledge over candidates as the catalogue describes them.
    */
   public static final String HOME = "home";
 
-  private static final TrainingConfig HOME_CONFIG =
+  private static final TrainingConfig SPECIALISTS =
+      new TrainingConfig(
+          "specialists",
+          new MadeWorld("trade_off", 48, 40),
+          new Lessons(220, 16, 1.5e-3, 2e-4, 6, false),
+          Reinforcement.NONE,
+          new Validation(110, 20),
+          2,
+          LONGEST_MINUTES,
+          PARALLEL);
+
+  private static final TrainingConfig GRPO =
+      new TrainingConfig(
+          "grpo",
+          new MadeWorld("coverage", 48, 40),
+          new Lessons(45, 16, 1.5e-3, 8e-4, 6, true),
+          new Reinforcement(45, 8, 8, 1, 5e-4),
+          new Validation(15, 25),
+          4,
+          LONGEST_MINUTES,
+          PARALLEL);
+
+  /** The lessons of {@code grpo} alone: what it begins from, and what it is compared with. */
+  private static final TrainingConfig COVERAGE =
+      new TrainingConfig(
+          "coverage",
+          GRPO.world,
+          GRPO.lessons,
+          Reinforcement.NONE,
+          GRPO.validation,
+          GRPO.batchTrees,
+          GRPO.minutes,
+          GRPO.parallel);
+
+  private static final TrainingConfig OF_HOME =
       new TrainingConfig(
           HOME,
-          HOME,
-          48,
-          40,
-          16,
+          new MadeWorld(HOME, 48, 40),
+          new Lessons(180, 16, 1.5e-3, 2e-4, 6, false),
+          Reinforcement.NONE,
+          new Validation(90, 12),
           2,
-          180,
-          1.5e-3,
-          2e-4,
-          6,
-          false,
-          0,
-          0,
-          0,
-          0,
-          0,
-          90,
-          12,
           LONGEST_MINUTES,
           PARALLEL);
 
   private static final Map<String, TrainingConfig> ALL =
-      Map.of(
-          SPECIALISTS.name,
-          SPECIALISTS,
-          COVERAGE.name,
-          COVERAGE,
-          GRPO.name,
-          GRPO,
-          HOME,
-          HOME_CONFIG);
+      Stream.of(SPECIALISTS, COVERAGE, GRPO, OF_HOME)
+          .collect(Collectors.toUnmodifiableMap(TrainingConfig::name, Function.identity()));
 
   /**
    * The configuration of this name.
@@ -157,55 +167,43 @@ public record TrainingConfig(
     TrainingConfig config = ALL.get(name);
     if (config == null) {
       throw new IllegalArgumentException(
-          "no training is called "
-              + name
-              + ": name one of "
-              + String.join(", ", ALL.keySet().stream().sorted().toList()));
+          "no training is called " + name + ": name one of " + String.join(", ", names()));
     }
     return config;
   }
 
+  /** Names that {@code train --config} takes. */
+  public static List<String> names() {
+    return ALL.keySet().stream().sorted().toList();
+  }
+
   /** The same with fewer steps, in proportion; and a validation at the end at least. */
   public TrainingConfig shortened(int steps) {
-    int warm =
-        rlSteps == 0
-            ? steps
-            : warmSteps == 0 ? 0 : Math.max(1, steps * warmSteps / (warmSteps + rlSteps));
-    return with(
-        name,
-        warm,
-        rlSteps == 0 ? 0 : steps - warm,
-        Math.min(evaluateEvery, steps),
-        Math.min(evaluated, Math.max(LEAST_EVALUATED, steps)),
-        minutes,
-        parallel,
-        learningRate,
-        rlRate);
+    int taught = reinforcement.steps == 0 ? steps : taughtOf(steps);
+    return with(lessons.lasting(taught), reinforcement.lasting(steps - taught))
+        .with(validation.within(steps));
+  }
+
+  /** How many of fewer steps are lessons where reinforcement follows them. */
+  private int taughtOf(int steps) {
+    return lessons.steps == 0 ? 0 : Math.max(1, steps * lessons.steps / steps());
   }
 
   /** The same, ending after so many minutes; the rate falls with the time then. */
   public TrainingConfig within(int most) {
-    return with(
-        name, warmSteps, rlSteps, evaluateEvery, evaluated, most, parallel, learningRate, rlRate);
+    return new TrainingConfig(
+        name, world, lessons, reinforcement, validation, batchTrees, most, parallel);
   }
 
   /** The same where nobody can answer the validation's questions. */
   public TrainingConfig withoutValidation() {
-    return with(name, warmSteps, rlSteps, 0, evaluated, minutes, parallel, learningRate, rlRate);
+    return with(validation.never());
   }
 
   /** The same, playing so many questions at a time. */
   public TrainingConfig playing(int questionsAtATime) {
-    return with(
-        name,
-        warmSteps,
-        rlSteps,
-        evaluateEvery,
-        evaluated,
-        minutes,
-        questionsAtATime,
-        learningRate,
-        rlRate);
+    return new TrainingConfig(
+        name, world, lessons, reinforcement, validation, batchTrees, minutes, questionsAtATime);
   }
 
   /**
@@ -213,9 +211,9 @@ public record TrainingConfig(
    * them; else a beginner's rate would take more from it than lessons give back.
    */
   public TrainingConfig continued() {
-    return rlSteps > 0
-        ? with(name, 0, rlSteps, evaluateEvery, evaluated, minutes, parallel, learningRate, rlRate)
-        : beginningAt(learningRate * CONTINUED);
+    return reinforcement.steps > 0
+        ? with(lessons.lasting(0), reinforcement)
+        : beginningAt(lessons.rate * CONTINUED);
   }
 
   /**
@@ -223,51 +221,23 @@ public record TrainingConfig(
    * or where there are none of reinforcement.
    */
   public TrainingConfig beginningAt(double rate) {
-    return warmSteps == 0
-        ? with(name, 0, rlSteps, evaluateEvery, evaluated, minutes, parallel, learningRate, rate)
-        : with(name, warmSteps, rlSteps, evaluateEvery, evaluated, minutes, parallel, rate, rlRate);
+    return lessons.steps == 0
+        ? with(lessons, reinforcement.learningAt(rate))
+        : with(lessons.beginningAt(rate), reinforcement);
   }
 
-  private TrainingConfig lessons(String called) {
-    return with(
-        called, warmSteps, 0, evaluateEvery, evaluated, minutes, parallel, learningRate, rlRate);
-  }
-
-  private TrainingConfig with(
-      String called,
-      int warm,
-      int rl,
-      int every,
-      int looked,
-      int mostMinutes,
-      int questionsAtATime,
-      double rate,
-      double reinforced) {
+  private TrainingConfig with(Lessons others, Reinforcement other) {
     return new TrainingConfig(
-        called,
-        rules,
-        relations,
-        entities,
-        questions,
-        batchTrees,
-        warm,
-        rate,
-        endRate * (rate / learningRate),
-        nameWeight,
-        blind,
-        rl,
-        rlQuestions,
-        rlSamples,
-        rlTradeOffs,
-        reinforced,
-        every,
-        looked,
-        mostMinutes,
-        questionsAtATime);
+        name, world, others, other, validation, batchTrees, minutes, parallel);
+  }
+
+  private TrainingConfig with(Validation other) {
+    return new TrainingConfig(
+        name, world, lessons, reinforcement, other, batchTrees, minutes, parallel);
   }
 
   public int steps() {
-    return warmSteps + rlSteps;
+    return lessons.steps + reinforcement.steps;
   }
 
   /**
@@ -277,21 +247,19 @@ public record TrainingConfig(
    * @param timeGone share of the minutes, 0 to 1; 0 where only steps may count
    */
   public double rate(int step, double timeGone) {
-    if (step > warmSteps) {
-      return rlRate;
+    if (step > lessons.steps) {
+      return reinforcement.rate;
     }
-    double share = warmSteps == 1 ? 0 : (step - 1.0) / (warmSteps - 1);
+    double share = lessons.steps == 1 ? 0 : (step - 1.0) / (lessons.steps - 1);
     double gone = Math.min(1, Math.max(share, timeGone));
-    return learningRate + Math.max(0, (gone - HELD) / (1 - HELD)) * (endRate - learningRate);
+    double fallen = Math.max(0, (gone - HELD) / (1 - HELD));
+    return lessons.rate + fallen * (lessons.endRate - lessons.rate);
   }
 
   /** How much of the reinforcement was done with this step, from 0 to 1. */
   public double reinforced(int step) {
-    return rlSteps == 0 ? 1 : Math.clamp((step - warmSteps) / (double) rlSteps, 0, 1);
-  }
-
-  /** Names that {@code train --config} takes. */
-  public static List<String> names() {
-    return ALL.keySet().stream().sorted().toList();
+    return reinforcement.steps == 0
+        ? 1
+        : Math.clamp((step - lessons.steps) / (double) reinforcement.steps, 0, 1);
   }
 }

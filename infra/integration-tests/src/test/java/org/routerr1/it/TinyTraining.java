@@ -2,6 +2,10 @@
 package org.routerr1.it;
 
 import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.activities.training.TrainingConfig.Lessons;
+import org.routerr1.activities.training.TrainingConfig.MadeWorld;
+import org.routerr1.activities.training.TrainingConfig.Reinforcement;
+import org.routerr1.activities.training.TrainingConfig.Validation;
 
 /**
  * A recipe that changes the tiny model within a few steps: reinforcement, since the teacher's
@@ -17,23 +21,11 @@ final class TinyTraining {
   static TrainingConfig steps(int steps) {
     return new TrainingConfig(
         "specialists",
-        "trade_off",
-        16,
-        12,
+        new MadeWorld("trade_off", 16, 12),
+        new Lessons(0, 4, 1e-2, 1e-2, 6, false),
+        new Reinforcement(steps, 4, 4, 2, 1e-2),
+        new Validation(steps, 5),
         4,
-        4,
-        0,
-        1e-2,
-        1e-2,
-        6,
-        false,
-        steps,
-        4,
-        4,
-        2,
-        1e-2,
-        steps,
-        5,
         10,
         4);
   }

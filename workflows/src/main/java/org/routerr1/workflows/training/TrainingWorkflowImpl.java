@@ -103,7 +103,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       take(step + 1);
       boolean late = spent(begun) > Duration.ofMinutes(config.minutes()).toMillis();
       boolean broke = practice != null && practice.isSpent(nanoUsd);
-      if (config.evaluateEvery() > 0 && (late || broke || isLookedAt())) {
+      if (config.validation().every() > 0 && (late || broke || isLookedAt())) {
         validate();
       }
       spentMillis = spent(begun);
@@ -111,7 +111,9 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
         stopped = "time";
       } else if (broke && step < steps()) {
         stopped = "budget";
-      } else if (best >= 0 && curve.size() - 1 - best >= PATIENCE && step > config.warmSteps()) {
+      } else if (best >= 0
+          && curve.size() - 1 - best >= PATIENCE
+          && step > config.lessons().steps()) {
         stopped = "early";
       }
     }
@@ -140,7 +142,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   /** Also before practice begins, so that it is seen what practice does. */
   private boolean isLookedAt() {
-    return step % config.evaluateEvery() == 0 || step == config.steps() || step == steps();
+    return step % config.validation().every() == 0 || step == config.steps() || step == steps();
   }
 
   private long spent(long begun) {
@@ -155,7 +157,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   private void take(int number) {
     StepReport report;
-    if (number <= config.warmSteps()) {
+    if (number <= config.lessons().steps()) {
       phase = "lessons, step";
       report = hands.teach(spec, number, rate(number));
     } else if (number <= config.steps()) {
@@ -224,9 +226,9 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             EvaluationInput.of(
                 EvaluationSpec.validation(
                     run,
-                    config.rules(),
+                    config.world().rules(),
                     spec.seed(),
-                    config.evaluated(),
+                    config.validation().questions(),
                     version,
                     config.parallel())));
     StepReport report = last == null ? StepReport.NONE : last;

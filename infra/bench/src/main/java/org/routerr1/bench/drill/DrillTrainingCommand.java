@@ -10,6 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.activities.training.TrainingConfig.Lessons;
+import org.routerr1.activities.training.TrainingConfig.MadeWorld;
+import org.routerr1.activities.training.TrainingConfig.Reinforcement;
+import org.routerr1.activities.training.TrainingConfig.Validation;
 import org.routerr1.activities.training.TrainingSpec;
 import org.routerr1.bench.Common;
 import org.routerr1.bench.Exit;
@@ -102,23 +106,11 @@ public final class DrillTrainingCommand implements Callable<Integer> {
         "drilled",
         new TrainingConfig(
             "drill",
-            "trade_off",
-            16,
-            12,
+            new MadeWorld("trade_off", 16, 12),
+            new Lessons(lessons, 2, 1e-3, 1e-3, 6, false),
+            new Reinforcement(episodes, 2, 4, 2, 1e-3),
+            new Validation(lessons + episodes, 5),
             2,
-            2,
-            lessons,
-            1e-3,
-            1e-3,
-            6,
-            false,
-            episodes,
-            2,
-            4,
-            2,
-            1e-3,
-            lessons + episodes,
-            5,
             MINUTES,
             4),
         seed,

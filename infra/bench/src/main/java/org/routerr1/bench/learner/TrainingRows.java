@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.routerr1.activities.training.TrainingConfig;
+import org.routerr1.activities.training.TrainingConfig.Lessons;
+import org.routerr1.activities.training.TrainingConfig.MadeWorld;
+import org.routerr1.activities.training.TrainingConfig.Reinforcement;
+import org.routerr1.activities.training.TrainingConfig.Validation;
 import org.routerr1.activities.training.TrainingSpec;
 import org.routerr1.bench.Common;
 import org.routerr1.bench.Compared;
@@ -124,23 +128,11 @@ final class TrainingRows implements AutoCloseable {
     TrainingConfig config =
         new TrainingConfig(
             run,
-            "trade_off",
-            16,
-            12,
+            new MadeWorld("trade_off", 16, 12),
+            new Lessons(0, 2, 1e-4, 1e-4, 1, false),
+            new Reinforcement(steps, 2, 4, 1, 1e-4),
+            new Validation(0, 5),
             2,
-            2,
-            0,
-            1e-4,
-            1e-4,
-            1,
-            false,
-            steps,
-            2,
-            4,
-            1,
-            1e-4,
-            0,
-            5,
             MINUTES,
             8);
     return new TrainingSpec(run, config, 1, null, 1, false, "./router bench learner");
