@@ -6,6 +6,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +26,7 @@ public final class RunWatch {
   private static final long LOOK_SECONDS = 2;
 
   private final Console console;
-  private long seenAtNanos;
-  private int seenDone = -1;
+  private final Pace pace = new Pace();
 
   public RunWatch(Console console) {
     this.console = console;
@@ -49,9 +49,8 @@ public final class RunWatch {
   private void look(WorkflowStub stub) {
     try {
       RunProgress progress = stub.query("progress", RunProgress.class);
-      if (seenDone < 0 && progress.done() < progress.of()) {
-        seenDone = progress.done();
-        seenAtNanos = System.nanoTime();
+      if (progress.of() > 0) {
+        pace.see(progress.done(), seconds());
       }
       console.now(line(progress));
     } catch (RuntimeException e) {
@@ -70,14 +69,19 @@ public final class RunWatch {
             left(progress));
   }
 
+  /** By the steps, or until the time that the run may take, whichever ends first. */
   private String left(RunProgress progress) {
-    int made = progress.done() - seenDone;
-    if (seenDone < 0 || made < 1 || progress.done() >= progress.of()) {
+    OptionalLong bySteps = pace.left(progress.of(), seconds());
+    if (bySteps.isEmpty()) {
       return "";
     }
-    double seconds = (System.nanoTime() - seenAtNanos) / 1e9 / made;
-    return ", about %s left"
-        .formatted(duration(Math.round(seconds * (progress.of() - progress.done()))));
+    Long most = progress.mostMillis();
+    long left = most == null ? bySteps.getAsLong() : Math.min(bySteps.getAsLong(), most / 1000);
+    return ", about %s left".formatted(duration(left));
+  }
+
+  private static double seconds() {
+    return System.nanoTime() / 1e9;
   }
 
   /** For people: {@code 3 min}. */

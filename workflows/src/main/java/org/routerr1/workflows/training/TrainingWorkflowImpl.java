@@ -262,7 +262,8 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   @Override
   public RunProgress progress() {
-    return new RunProgress(said() + phase, step, steps(), 0, nanoUsd, paused);
+    long most = Duration.ofMinutes(config.minutes()).toMillis() - spentMillis;
+    return new RunProgress(said() + phase, step, steps(), 0, nanoUsd, paused, Math.max(0, most));
   }
 
   /** How far the policy follows its teacher, or what its samples earned, where that was seen. */
