@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.routerr1.policy.learn.Batch.Loss;
 import org.routerr1.policy.learn.Batch.Source;
 import org.routerr1.policy.learn.LearnException.Kind;
@@ -62,7 +63,9 @@ final class Course {
    * @throws LearnException if loss or gradient is not finite; the numbers may have moved by then
    */
   Result update(List<Tree> trees, double rate, long done) {
-    List<List<Integer>> groups = groups(trees.size());
+    int together = optimiser.batchTrees() == 0 ? trees.size() : optimiser.batchTrees();
+    List<List<Integer>> groups =
+        groups(trees.stream().mapToInt(Tree::size).toArray(), Math.max(1, together));
     float[][] old = unknown(trees);
     boolean tries = trees.stream().anyMatch(Course::tries);
     int epochs = Math.max(1, optimiser.epochs());
@@ -110,17 +113,24 @@ final class Course {
     return trees.stream().mapToLong(Tree::size).sum();
   }
 
-  private List<List<Integer>> groups(int trees) {
-    int size = optimiser.batchTrees() == 0 ? Math.max(1, trees) : optimiser.batchTrees();
-    List<List<Integer>> groups = new ArrayList<>();
-    for (int from = 0; from < trees; from += size) {
-      List<Integer> group = new ArrayList<>();
-      for (int i = from; i < Math.min(trees, from + size); i++) {
-        group.add(i);
-      }
-      groups.add(group);
-    }
-    return groups;
+  /**
+   * The trees of each optimiser step, those of about one size together: a step ends with its
+   * longest pass, beside which the others wait. The steps come in the order of their first trees.
+   *
+   * @param sizes of the trees, tokens
+   * @param together trees of one step
+   */
+  static List<List<Integer>> groups(int[] sizes, int together) {
+    List<Integer> bySize =
+        IntStream.range(0, sizes.length)
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer i) -> sizes[i]).reversed())
+            .toList();
+    return IntStream.iterate(0, from -> from < sizes.length, from -> from + together)
+        .mapToObj(from -> bySize.subList(from, Math.min(from + together, sizes.length)))
+        .map(group -> group.stream().sorted().toList())
+        .sorted(Comparator.comparingInt(List::getFirst))
+        .toList();
   }
 
   private static float[][] unknown(List<Tree> trees) {
