@@ -23,7 +23,7 @@ class DrillTrainingIT {
         new CommandLine(new DrillTrainingCommand())
             .execute(
                 "--lessons=0",
-                "--episodes=4",
+                "--episodes=3",
                 "--model=" + TinyModel.in(dataDir, CONTEXT),
                 "--context=" + CONTEXT,
                 "--home=../..",
