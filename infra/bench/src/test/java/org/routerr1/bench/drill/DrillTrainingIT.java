@@ -23,7 +23,7 @@ class DrillTrainingIT {
         new CommandLine(new DrillTrainingCommand())
             .execute(
                 "--lessons=0",
-                "--episodes=3",
+                "--episodes=4",
                 "--model=" + TinyModel.in(dataDir, CONTEXT),
                 "--context=" + CONTEXT,
                 "--home=../..",
