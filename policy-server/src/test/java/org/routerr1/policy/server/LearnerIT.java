@@ -42,7 +42,7 @@ import org.routerr1.proto.policy.v1.PromptPart;
 /** Training over the wire, with the packaged server killed in the middle of its updates. */
 class LearnerIT {
 
-  private static final int STEPS = 4;
+  private static final int STEPS = 6;
   private static final int TREES = 12;
 
   @TempDir private Path folder;
@@ -99,7 +99,7 @@ class LearnerIT {
       assertThat(reply.join().getStep()).isEqualTo(step);
     }
     assertThat(publish(channel, "shaken").getChecksum()).isEqualTo(undisturbed.getChecksum());
-    assertThat(kills).isEqualTo(2);
+    assertThat(kills).isEqualTo(3);
     ManagedChannel last = channel;
     assertThatThrownBy(() -> update(last, "shaken", STEPS + 2).join())
         .isInstanceOf(CompletionException.class)

@@ -18,8 +18,7 @@ class DrillCrashIT {
   void twoKillsLoseNothingAndBuyNothingTwiceThatTheJournalHeld() {
     int exit =
         new CommandLine(new DrillCrashCommand())
-            .execute(
-                "--kills=2", "--queries=20", "--home=../..", "--data-dir=" + dataDir, "--json");
+            .execute("--kills=2", "--home=../..", "--data-dir=" + dataDir, "--json");
     assertThat(exit).isEqualTo(Exit.DONE);
   }
 }
