@@ -4,14 +4,11 @@ package org.routerr1.worker;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.routerr1.activities.policy.PolicyEndpoint;
+import org.routerr1.core.config.Variables;
 import org.routerr1.core.tls.PemException;
 
 /**
@@ -20,11 +17,8 @@ import org.routerr1.core.tls.PemException;
  */
 final class ConfigLoader {
 
-  private static final String OURS = "ROUTER_WORKER_";
-  private static final Pattern MISSING = Pattern.compile("property (\\S+) is required");
-  private static final Pattern WRONG =
-      Pattern.compile(
-          "property (\\S+) with the config value \"(.*?)\" .*? converted (?:SRCFG\\d+: )?(.*)");
+  private static final Variables VARIABLES =
+      new Variables(Map.of("ROUTER_WORKER_", WorkerConfig.Worker.class));
 
   private ConfigLoader() {}
 
@@ -41,7 +35,8 @@ final class ConfigLoader {
               .build();
       return config.getConfigMapping(WorkerConfig.class);
     } catch (ConfigValidationException e) {
-      throw new BadConfigurationException(sentence(String.valueOf(e.getProblem(0).getMessage())));
+      throw new BadConfigurationException(
+          Variables.sentence(String.valueOf(e.getProblem(0).getMessage())));
     }
   }
 
@@ -58,35 +53,10 @@ final class ConfigLoader {
         config.policyClientKey());
   }
 
-  /** A misspelt variable would leave a default in force that somebody meant to change. */
   static void refuseUnknown(Set<String> names) throws BadConfigurationException {
-    Set<String> known =
-        Arrays.stream(WorkerConfig.Worker.class.getDeclaredMethods())
-            .map(m -> OURS + m.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))
-            .collect(Collectors.toCollection(TreeSet::new));
-    for (String name : names) {
-      if (name.startsWith(OURS) && !known.contains(name)) {
-        throw new BadConfigurationException(
-            "the environment variable %s is unknown: unset it, or set one of %s"
-                .formatted(name, String.join(", ", known)));
-      }
+    Optional<String> problem = VARIABLES.misspelt(names);
+    if (problem.isPresent()) {
+      throw new BadConfigurationException(problem.get());
     }
-  }
-
-  /** Says what the library says, by the variable's name and without its exceptions' names. */
-  static String sentence(String problem) {
-    Matcher missing = MISSING.matcher(problem);
-    if (missing.find()) {
-      return variable(missing.group(1)) + " is not set: set it (docs/contracts.md says to what)";
-    }
-    Matcher wrong = WRONG.matcher(problem);
-    if (wrong.find()) {
-      return "%s is \"%s\": %s".formatted(variable(wrong.group(1)), wrong.group(2), wrong.group(3));
-    }
-    return problem;
-  }
-
-  private static String variable(String key) {
-    return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

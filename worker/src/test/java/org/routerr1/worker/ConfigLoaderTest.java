@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,14 +26,5 @@ class ConfigLoaderTest {
         .isInstanceOf(BadConfigurationException.class)
         .hasMessageContaining("ROUTER_WORKER_STOPGRACE is unknown")
         .hasMessageContaining("ROUTER_WORKER_STOP_GRACE");
-  }
-
-  @Test
-  void problemsAreSaidByTheVariablesName() {
-    assertThat(
-            ConfigLoader.sentence(
-                "SRCFG00014: The config property router.db.url is required but it could not be"
-                    + " found in any config source"))
-        .isEqualTo("ROUTER_DB_URL is not set: set it (docs/contracts.md says to what)");
   }
 }

@@ -67,9 +67,12 @@ public final class LabFiles {
   /**
    * Deletes the versions that a training published only to be played on the way, where the policy
    * server keeps its adapters here.
+   *
+   * @param used versions that stay
    */
-  public void deletePassing(String run) {
-    deleteBelow(root.resolve("adapters"), name -> name.startsWith(run + "@"));
+  public void deletePassing(String run, List<String> used) {
+    deleteBelow(
+        root.resolve("adapters"), name -> name.startsWith(run + "@") && !used.contains(name));
   }
 
   /** Deletes the trajectories of runs that have written none since; what was graded stays. */

@@ -18,7 +18,9 @@ public final class QuestionSource {
   private static final String HOME_FACTS = "home-facts:";
   private static final int WORDINGS = 1;
 
-  private final Map<String, List<Item>> known = Recent.most(64);
+  private final Map<Known, List<Item>> known = Recent.most(64);
+
+  private record Known(String source, FileEdition edition) {}
 
   /** The home questions of a part, in the order that the seed gives. */
   public static String home(Part part, long seed) {
@@ -38,13 +40,14 @@ public final class QuestionSource {
    * @throws IllegalArgumentException the file cannot be graded yet
    */
   public List<Item> items(String source) {
-    List<Item> items = known.get(source);
+    Known key = new Known(source, FileEdition.now(source));
+    List<Item> items = known.get(key);
     if (items == null) {
       items =
           source.startsWith(HOME)
               ? homeItems(source)
               : source.startsWith(HOME_FACTS) ? factItems(source) : fileItems(source);
-      known.put(source, items);
+      known.put(key, items);
     }
     return items;
   }

@@ -10,10 +10,11 @@ import org.routerr1.activities.candidate.CandidateRequest;
 import org.routerr1.activities.episode.Recordings.Recording;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.failure.FailureCode;
+import org.routerr1.core.money.Usage;
 
 /**
  * Answers from a recording; what it does not hold is asked live where that is allowed and within
- * the budget, once, and kept. Failures are not kept.
+ * the budget, once, and kept. Failures are not kept, but what they cost counts.
  */
 public final class RecordingClient implements CandidateClient, CandidateClient.Provider {
 
@@ -78,15 +79,16 @@ public final class RecordingClient implements CandidateClient, CandidateClient.P
             new CandidateRequest(
                 itself, request.prompt(), request.idempotencyKey(), request.timeoutMillis()),
             cancellation);
-    if (outcome instanceof CandidateOutcome.Answered answered) {
+    String reply = outcome instanceof CandidateOutcome.Answered answered ? answered.reply() : "";
+    if (!reply.isEmpty() || !outcome.usage().equals(Usage.NONE)) {
       recording.add(
           new RecordedReply(
               itself.id(),
               request.prompt(),
-              answered.reply(),
-              answered.model(),
-              answered.usage(),
-              itself.price().of(answered.usage()).value(),
+              reply,
+              String.valueOf(outcome.model()),
+              outcome.usage(),
+              itself.price().of(outcome.usage()).value(),
               Math.max(0, clock.millis() - begun)));
     }
     return outcome;

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,7 @@ public final class Recordings {
 
     private final Path file;
     private final Map<String, RecordedReply> replies = new HashMap<>();
+    private final List<RecordedReply> unwritten = new ArrayList<>();
     private long spentNanoUsd;
     private boolean ragged;
 
@@ -77,31 +80,48 @@ public final class Recordings {
     }
 
     private void keep(RecordedReply reply) {
-      replies.put(key(reply.candidate(), reply.prompt()), reply);
+      if (!reply.reply().isEmpty()) {
+        replies.put(key(reply.candidate(), reply.prompt()), reply);
+      }
       spentNanoUsd += reply.nanoUsd();
     }
 
+    /** Throws while what was paid for before cannot be written: nothing more is bought then. */
     public synchronized Optional<RecordedReply> find(String candidate, String prompt) {
+      write();
       return Optional.ofNullable(replies.get(key(candidate, prompt)));
     }
 
-    /** Keeps a reply; durable when this returns. */
+    /** Keeps a reply; durable when this returns. One that cannot be written is not forgotten. */
     public synchronized void add(RecordedReply reply) {
+      keep(reply);
+      unwritten.add(reply);
+      write();
+    }
+
+    private void write() {
+      if (unwritten.isEmpty()) {
+        return;
+      }
       try {
+        StringBuilder lines = new StringBuilder(ragged ? "\n" : "");
+        for (RecordedReply reply : unwritten) {
+          lines.append(JSON.writeValueAsString(reply)).append('\n');
+        }
         Files.createDirectories(file.getParent());
-        String line = (ragged ? "\n" : "") + JSON.writeValueAsString(reply) + "\n";
+        ragged = true; // until the last byte is there
         Files.write(
             file,
-            line.getBytes(StandardCharsets.UTF_8),
+            lines.toString().getBytes(StandardCharsets.UTF_8),
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND,
             StandardOpenOption.DSYNC);
         ragged = false;
+        unwritten.clear();
       } catch (IOException e) {
         throw new UncheckedIOException(
             file + " cannot be written (" + e.getMessage() + "); free some space", e);
       }
-      keep(reply);
     }
 
     /** What all replies have cost when they were asked for. */

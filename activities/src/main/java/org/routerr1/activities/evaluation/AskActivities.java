@@ -18,7 +18,8 @@ public interface AskActivities {
   /**
    * What came of it.
    *
+   * @param passing of those that failed: another time may help
    * @param nanoUsd the replies' price, whether they were asked for now or before
    */
-  record Asked(int replies, int failed, long nanoUsd) {}
+  record Asked(int replies, int failed, int passing, long nanoUsd) {}
 }

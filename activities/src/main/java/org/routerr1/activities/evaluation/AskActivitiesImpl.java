@@ -15,6 +15,7 @@ import org.routerr1.activities.candidate.CandidateClient;
 import org.routerr1.activities.candidate.CandidateOutcome;
 import org.routerr1.activities.candidate.CandidateRequest;
 import org.routerr1.activities.episode.Environments;
+import org.routerr1.core.audit.Hashes;
 import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.core.catalogue.Catalogue;
 import org.routerr1.core.failure.FailureCode;
@@ -43,6 +44,7 @@ public final class AskActivitiesImpl implements AskActivities {
     Cancellation cancellation = new Cancellation();
     int replies = 0;
     int failed = 0;
+    int passing = 0;
     long nanoUsd = 0;
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<CandidateOutcome>> asked = new ArrayList<>();
@@ -55,12 +57,14 @@ public final class AskActivitiesImpl implements AskActivities {
         }
       }
       for (int i = 0; i < asked.size(); i++) {
-        switch (asked.get(i).get()) {
-          case CandidateOutcome.Answered answered -> {
-            replies++;
-            nanoUsd += whom.get(i).price().of(answered.usage()).value();
+        CandidateOutcome outcome = asked.get(i).get();
+        nanoUsd += whom.get(i).price().of(outcome.usage()).value();
+        switch (outcome) {
+          case CandidateOutcome.Answered answered -> replies++;
+          case CandidateOutcome.Failed failure -> {
+            failed++;
+            passing += isPassing(failure.code()) ? 1 : 0;
           }
-          case CandidateOutcome.Failed failure -> failed++;
         }
         context.heartbeat(i);
       }
@@ -70,7 +74,11 @@ public final class AskActivitiesImpl implements AskActivities {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-    return new Asked(replies, failed, nanoUsd);
+    return new Asked(replies, failed, passing, nanoUsd);
+  }
+
+  private static boolean isPassing(FailureCode code) {
+    return code.retryable() || code == FailureCode.BREAKER_OPEN;
   }
 
   private List<Item> items(String source) {
@@ -87,7 +95,7 @@ public final class AskActivitiesImpl implements AskActivities {
     return new CandidateRequest(
         candidate,
         prompt,
-        "record/" + candidate.id() + "/" + prompt.hashCode(),
+        "record/" + candidate.id() + "/" + Hashes.sha256(prompt),
         timeout(candidate));
   }
 

@@ -83,7 +83,18 @@ public record EvaluationPlan(
     throw new IllegalArgumentException("no group of this number: " + number);
   }
 
-  private static EpisodeInput group(
+  private String fileName(PlannedSet set) {
+    String name = set.environment().dataSet();
+    String safe = safe(name);
+    // Names that differ only in what a file's may not hold are told apart by their places.
+    return safe.equals(name) ? safe : safe + "." + sets.indexOf(set);
+  }
+
+  private static String safe(String name) {
+    return name.replaceAll("[^A-Za-z0-9_.@-]", "_");
+  }
+
+  private EpisodeInput group(
       String run, long seed, PlannedSet set, PlannedPolicy policy, int place) {
     int question = place / set.variants().size();
     Variant variant = set.variants().get(place % set.variants().size());
@@ -95,15 +106,9 @@ public record EvaluationPlan(
     for (int i = 0; i < tradeOffs.size(); i++) {
       samples.add(new Sample(tradeOffs.get(i), seed + 31L * question + i));
     }
-    String name =
-        set.environment().dataSet()
-            + "-"
-            + policy.version()
-            + "-"
-            + variant.name().charAt(0)
-            + question;
     return new EpisodeInput(
-        name.replaceAll("[^A-Za-z0-9_.@-]", "_"),
+        "%s-%s-%c%d"
+            .formatted(fileName(set), safe(policy.version()), variant.name().charAt(0), question),
         run,
         set.environment(),
         question,

@@ -83,10 +83,10 @@ final class QuestionBaselines {
             candidates.stream()
                 .filter(c -> Direct.outcome(recording, c, i, t).isPresent())
                 .max(
-                    Comparator.comparingDouble(c ->
+                    Comparator.comparing(c ->
                         Direct.outcome(recording, c, i, t)
-                            .map(o -> worth(o, sheet.leading()))
-                            .orElse(-1.0)))
+                            .map(o -> Worth.of(o, sheet.leading()))
+                            .orElse(Worth.MISSING)))
                 .orElse(null));
   }
 
@@ -116,9 +116,34 @@ final class QuestionBaselines {
     }
   }
 
-  /** By what the data set is judged by; of equals the closer answer. */
-  private static double worth(Outcome outcome, Metric leading) {
-    return outcome.value(leading) + .1 * outcome.f1() + .01 * outcome.contained();
+  /**
+   * What answers are worth.
+   *
+   * @param value by what the data set is judged by
+   * @param closeness of the answer, which decides among equals only
+   */
+  private record Worth(double value, double closeness) implements Comparable<Worth> {
+
+    /** Less than any reply. */
+    static final Worth MISSING = new Worth(-1, 0);
+
+    static Worth of(Outcome outcome, Metric leading) {
+      return new Worth(outcome.value(leading), outcome.f1() + .1 * outcome.contained());
+    }
+
+    static Worth mean(List<Worth> all) {
+      return new Worth(
+          all.stream().mapToDouble(Worth::value).average().orElse(0),
+          all.stream().mapToDouble(Worth::closeness).average().orElse(0));
+    }
+
+    @Override
+    public int compareTo(Worth other) {
+      return BY_VALUE.compare(this, other);
+    }
+
+    private static final Comparator<Worth> BY_VALUE =
+        Comparator.comparingDouble(Worth::value).thenComparingDouble(Worth::closeness);
   }
 
   /** What is known from the questions that are not tested. */
@@ -140,18 +165,17 @@ final class QuestionBaselines {
 
     private Candidate best(List<Item> among, List<Double> tradeOffs) {
       return candidates.stream()
-          .max(Comparator.comparingDouble(c -> worth(c, among, tradeOffs)))
+          .max(Comparator.comparing(c -> worth(c, among, tradeOffs)))
           .orElseThrow();
     }
 
-    /** A missing reply is worth less than any other. */
-    private double worth(Candidate candidate, List<Item> among, List<Double> tradeOffs) {
-      return among.stream()
-          .flatMap(
-              item -> tradeOffs.stream().map(t -> Direct.outcome(recording, candidate, item, t)))
-          .mapToDouble(o -> o.map(one -> QuestionBaselines.worth(one, leading)).orElse(-1.0))
-          .average()
-          .orElse(0);
+    private Worth worth(Candidate candidate, List<Item> among, List<Double> tradeOffs) {
+      return Worth.mean(
+          among.stream()
+              .flatMap(item ->
+                  tradeOffs.stream().map(t -> Direct.outcome(recording, candidate, item, t)))
+              .map(o -> o.map(one -> Worth.of(one, leading)).orElse(Worth.MISSING))
+              .toList());
     }
   }
 }

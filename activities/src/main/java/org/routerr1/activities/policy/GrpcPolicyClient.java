@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.candidate.Cancellation;
 import org.routerr1.activities.text.Texts;
 import org.routerr1.core.failure.FailureCode;
@@ -87,12 +88,24 @@ public final class GrpcPolicyClient implements PolicyClient {
   }
 
   @Override
-  public void setChannel(String channel, String version) {
-    result(
-        stub.withDeadlineAfter(2, TimeUnit.MINUTES)
-            .setChannel(
-                SetChannelRequest.newBuilder().setChannel(channel).setVersion(version).build()),
-        new Cancellation());
+  public boolean setChannel(String channel, String version, @Nullable String expected) {
+    SetChannelRequest.Builder request =
+        SetChannelRequest.newBuilder().setChannel(channel).setVersion(version);
+    if (expected != null) {
+      request.setExpected(expected);
+    }
+    try {
+      result(
+          stub.withDeadlineAfter(2, TimeUnit.MINUTES).setChannel(request.build()),
+          new Cancellation());
+      return true;
+    } catch (PolicyException e) {
+      if (e.getCause() instanceof StatusRuntimeException refusal
+          && refusal.getStatus().getCode() == Status.Code.ABORTED) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.routerr1.activities.policy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.candidate.Cancellation;
 import org.routerr1.proto.policy.v1.DecideRequest;
 import org.routerr1.proto.policy.v1.Decision;
@@ -23,10 +24,12 @@ public interface PolicyClient extends AutoCloseable {
   }
 
   /**
-   * Points a channel to a version; throws {@link PolicyException}, as invalid where the version
-   * cannot be served.
+   * Points a channel to a version, and returns true; throws {@link PolicyException}, as invalid
+   * where the version cannot be served.
+   *
+   * @param expected where it must point now, or nothing is done and false returned; null: anywhere
    */
-  default void setChannel(String channel, String version) {
+  default boolean setChannel(String channel, String version, @Nullable String expected) {
     throw new UnsupportedOperationException("this policy has no channels");
   }
 

@@ -22,6 +22,9 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHANNEL = "stable";
 
+  /** Of the episodes; where more calls failed by no fault of a policy, nothing was compared. */
+  private static final double MOST_MASKED = .05;
+
   private final PolicyClient policy;
   private final PromotionBook book;
   private final Audit audit;
@@ -70,6 +73,14 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
       document = JSON.readTree(Path.of(evaluation).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(evaluation + " cannot be read: " + e.getMessage(), e);
+    }
+    int episodes = document.path("episodes").asInt();
+    int masked = document.path("masked").asInt();
+    if (masked > MOST_MASKED * episodes) {
+      return new Verdict(
+          false,
+          "in %d of %d episodes calls failed by no fault of the policy: compare again when the candidates answer"
+              .formatted(masked, episodes));
     }
     String base = name(stable);
     for (JsonNode pair : document.path("pairs")) {
@@ -127,22 +138,14 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   @Override
   public PromotionDocument decide(
       PromotionSpec spec, String stable, Verdict verdict, @Nullable String evaluation) {
-    boolean promoted = spec.forced() || verdict.passed();
-    if (promoted) {
-      try {
-        policy.setChannel(CHANNEL, spec.version());
-      } catch (PolicyException e) {
-        if (e.code() == FailureCode.POLICY_INVALID) {
-          throw refused(String.valueOf(e.getMessage()));
-        }
-        throw e;
-      }
-    }
+    boolean promoted = verdict.passed() && isMoved(spec, stable);
     PromotionDocument document =
         new PromotionDocument(
             spec.version(),
             promoted,
-            spec.forced() ? spec.reason() : verdict.reason(),
+            promoted || !verdict.passed()
+                ? verdict.reason()
+                : verdict.reason() + "; but another version than " + stable + " is stable now",
             evaluation,
             stable,
             spec.who(),
@@ -153,6 +156,19 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
     book.add(document);
     audit.decided(document);
     return document;
+  }
+
+  /** A person's word counts whatever is stable now; a gate has compared with one version. */
+  private boolean isMoved(PromotionSpec spec, String stable) {
+    try {
+      return policy.setChannel(CHANNEL, spec.version(), spec.forced() ? null : stable)
+          || stable(spec).equals(spec.version()); // moved before, and not told
+    } catch (PolicyException e) {
+      if (e.code() == FailureCode.POLICY_INVALID) {
+        throw refused(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
   }
 
   private static ApplicationFailure refused(String sentence) {

@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Who made which version stable, when and why: a line each, only ever added to. */
+/**
+ * Who made which version stable, when and why: a line each, only ever added to. A line that a crash
+ * cut off is passed over.
+ */
 public final class PromotionBook {
 
   private static final ObjectMapper JSON =
@@ -46,14 +50,33 @@ public final class PromotionBook {
     }
     try {
       for (String line : Files.readAllLines(file)) {
-        if (!line.isBlank()) {
-          all.add(JSON.readValue(line, PromotionDocument.class));
+        try {
+          if (!line.isBlank()) {
+            all.add(JSON.readValue(line, PromotionDocument.class));
+          }
+        } catch (JsonProcessingException e) {
+          // A crash cut it off; the audit's chain has it.
+          continue;
         }
       }
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Begins the reason of a rollback. */
+  public static final String ROLLBACK = "rollback from ";
+
+  /**
+   * The last decision that made this version stable in place of another; a rollback is none, or
+   * going back twice would go forward again.
+   */
+  public Optional<PromotionDocument> promoted(String version) {
+    return all().reversed().stream()
+        .filter(p -> p.promoted() && p.version().equals(version) && !p.stable().equals(version))
+        .filter(p -> !p.reason().startsWith(ROLLBACK))
+        .findFirst();
   }
 
   /** Adds one, once for each run; durable when this returns. */
@@ -63,9 +86,10 @@ public final class PromotionBook {
     }
     try {
       Files.createDirectories(file.getParent());
+      boolean ragged = Files.isRegularFile(file) && !Files.readString(file).endsWith("\n");
       Files.write(
           file,
-          (line(document) + "\n").getBytes(StandardCharsets.UTF_8),
+          ((ragged ? "\n" : "") + line(document) + "\n").getBytes(StandardCharsets.UTF_8),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND,
           StandardOpenOption.DSYNC);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced whether a person decides, whatever the comparison says
  * @param reason of that person; empty where the gate decides
  * @param who asked for it
+ * @param budgetNanoUsd the most that the comparison may pay candidates; null: unlimited
  * @param feedback that users gave since the last retraining; null: nobody looked
  */
 public record PromotionSpec(
@@ -25,9 +26,10 @@ public record PromotionSpec(
     boolean forced,
     String reason,
     String who,
+    @Nullable Long budgetNanoUsd,
     @Nullable FeedbackReport feedback) {
 
-  /** A wish that no retraining stands behind. */
+  /** A wish that no retraining stands behind, of a comparison without a budget. */
   public PromotionSpec(
       String run,
       String version,
@@ -39,7 +41,7 @@ public record PromotionSpec(
       boolean forced,
       String reason,
       String who) {
-    this(run, version, suite, facts, seed, questions, margin, forced, reason, who, null);
+    this(run, version, suite, facts, seed, questions, margin, forced, reason, who, null, null);
   }
 
   /** Fewer questions say too little. */

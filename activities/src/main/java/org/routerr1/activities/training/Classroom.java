@@ -75,7 +75,7 @@ final class Classroom {
     return spec.config().world().rules().equals(TrainingConfig.HOME);
   }
 
-  List<Double> tradeOffs(TrainingSpec spec) {
+  private static List<Double> tradeOffs(TrainingSpec spec) {
     return WorldLoader.spec(ref(spec, 0)).weights().tradeOffs();
   }
 
@@ -93,6 +93,15 @@ final class Classroom {
     List<PackedTree> home =
         new HomeClassroom(spec, served).lessons(step, questions - questions / 2, beginner);
     return alternately(home, made(spec, step, questions / 2, beginner));
+  }
+
+  /** Trade-offs at which each question of a step is shown. */
+  int shown(TrainingSpec spec, double rate) {
+    return LessonTrees.shown(
+        tradeOffs(spec).size(),
+        spec.config().lessons().blind(),
+        isBeginner(spec, rate),
+        options(spec).worth() != null);
   }
 
   /** Whoever begins from nothing, until the rate falls; one who is blind to cost has one path. */

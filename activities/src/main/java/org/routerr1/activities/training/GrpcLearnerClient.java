@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.routerr1.activities.policy.Handshakes;
 import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.proto.learner.v1.CheckpointRequest;
+import org.routerr1.proto.learner.v1.CloseRunRequest;
 import org.routerr1.proto.learner.v1.LearnerServiceGrpc;
 import org.routerr1.proto.learner.v1.OpenRunRequest;
 import org.routerr1.proto.learner.v1.PackedTree;
@@ -86,6 +87,11 @@ public final class GrpcLearnerClient implements LearnerClient {
   @Override
   public PublishReply publish(PublishRequest request) {
     return told(() -> blocking().publish(request));
+  }
+
+  @Override
+  public void release(String run) {
+    told(() -> blocking().closeRun(CloseRunRequest.newBuilder().setRun(run).build()));
   }
 
   private <T> T told(Supplier<T> call) {

@@ -22,6 +22,9 @@ public interface LearnerClient extends AutoCloseable {
 
   PublishReply publish(PublishRequest request);
 
+  /** Frees the memory that a run takes; it can be taken up again from the disk. */
+  void release(String run);
+
   @Override
   void close();
 

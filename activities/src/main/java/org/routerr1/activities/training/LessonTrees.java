@@ -77,17 +77,24 @@ final class LessonTrees {
   }
 
   /**
-   * To whom cost is all the same one trade-off shows as much as all of them. Where prompts state
-   * what calls are worth, they differ from their end on, and other questions show more than other
-   * trade-offs do.
+   * How many trade-offs of a question are shown. To whom cost is all the same one shows as much as
+   * all of them. Where prompts state what calls are worth, they differ from their end on, and other
+   * questions show more than other trade-offs do.
    */
+  static int shown(int all, boolean blind, boolean beginner, boolean worthIsStated) {
+    if (!blind && !worthIsStated) {
+      return all;
+    }
+    return Math.min(all, blind ? 1 : beginner ? BEGINNERS : SHOWN);
+  }
+
   private List<Double> shown(Episode episode, List<Double> tradeOffs) {
-    if (!blind && course.options().worth() == null) {
+    int all = tradeOffs.size();
+    int few = shown(all, blind, beginner, course.options().worth() != null);
+    if (few == all) {
       return tradeOffs;
     }
-    int all = tradeOffs.size();
-    int few = blind ? 1 : beginner ? BEGINNERS : SHOWN;
-    return IntStream.range(0, Math.min(few, all))
+    return IntStream.range(0, few)
         .mapToObj(i -> tradeOffs.get((int) Math.floorMod(episode.number() + (long) i * APART, all)))
         .toList();
   }

@@ -24,6 +24,11 @@ public record Practice(List<Part> parts, int steps, @Nullable Long budgetNanoUsd
   /** However many questions there are. */
   public static final int MOST_STEPS = 25;
 
+  /** Steps beside so many others. */
+  public static int mostSteps(int others) {
+    return Math.min(MOST_STEPS, others);
+  }
+
   public Practice {
     parts = List.copyOf(parts);
   }

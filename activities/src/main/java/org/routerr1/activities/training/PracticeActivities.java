@@ -17,9 +17,13 @@ public interface PracticeActivities {
   String GROUPS = "router-r1.practice.groups";
   String SPENT = "router-r1.practice.spent";
 
-  /** Finds what came since the last retraining. */
+  /**
+   * Finds what came since the last retraining.
+   *
+   * @param most right answers; what is more is left for the next time
+   */
   @ActivityMethod(name = GATHER)
-  Gathered gather(String run, Since since);
+  Gathered gather(String run, Since since, int most);
 
   /** Resolves a training's material; refuses what cannot be practised on. */
   @ActivityMethod(name = PLAN)

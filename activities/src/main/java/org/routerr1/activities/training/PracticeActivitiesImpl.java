@@ -3,6 +3,7 @@ package org.routerr1.activities.training;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.temporal.failure.ApplicationFailure;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.BooksAccess;
 import org.routerr1.activities.episode.EnvironmentRef;
@@ -54,12 +56,16 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
   }
 
   @Override
-  public Gathered gather(String run, Since since) {
-    List<GivenFeedback> given = books.reader().feedback(since.feedbackMicros(), MOST_FEEDBACK);
+  public Gathered gather(String run, Since since, int most) {
     // The last word on a question counts.
     Map<String, Item> right = new LinkedHashMap<>();
     List<Double> scores = new ArrayList<>();
-    for (GivenFeedback one : given) {
+    long readMicros = since.feedbackMicros();
+    for (GivenFeedback one : books.reader().feedback(readMicros, MOST_FEEDBACK)) {
+      if (right.size() == most) {
+        break;
+      }
+      readMicros = one.atMicros();
       String answer = one.rightAnswer();
       if (answer != null && !answer.isBlank() && !one.question().isBlank()) {
         right.put(
@@ -87,8 +93,7 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
         usable,
         right.isEmpty() ? null : files.write(run, FEEDBACK, right.values()),
         new FeedbackReport(scores.size(), mean(scores), right.size()),
-        new Since(
-            given.isEmpty() ? since.feedbackMicros() : given.getLast().atMicros(), recordedMillis));
+        new Since(readMicros, recordedMillis));
   }
 
   private static @Nullable Double mean(List<Double> scores) {
@@ -102,7 +107,7 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
     try {
       files.items(recording);
       return answers(recording);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | BadFileException | UncheckedIOException e) {
       return false;
     }
   }
@@ -125,8 +130,7 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
       String questions = material.questions();
       // Users' questions are recorded nowhere: without money nobody answers them.
       boolean asked = questions != null && budget != null;
-      int origins = material.recordings().size() + (asked ? 1 : 0);
-      Long share = budget == null ? null : budget / Math.max(1, origins);
+      Allowance allowed = Allowance.of(budget, material.recordings().size(), asked);
       List<Part> parts = new ArrayList<>();
       for (String recording : material.recordings()) {
         List<Item> items = files.items(recording);
@@ -137,18 +141,33 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
                   + " holds no reply of the catalogue's candidates: record anew");
         }
         String file = files.write(spec.run(), "practice-" + recording, items);
-        parts.add(part(recording, file, recording, items.size(), share));
+        parts.add(part(recording, file, recording, items.size(), allowed.recording()));
       }
       if (asked) {
         String file = String.valueOf(questions);
         int size = environments.questions().items(file).size();
-        parts.add(part(FEEDBACK, file, FEEDBACK, size, share));
+        parts.add(part(FEEDBACK, file, FEEDBACK, size, allowed.corrected()));
       }
       int all = parts.stream().mapToInt(Part::questions).sum();
       int steps = (all + Practice.QUESTIONS - 1) / Practice.QUESTIONS;
-      int most = Math.min(Practice.MOST_STEPS, spec.config().steps());
-      return new Practice(parts, Math.min(steps, most), budget);
+      return new Practice(
+          parts, Math.min(steps, Practice.mostSteps(spec.config().steps())), budget);
     });
+  }
+
+  /**
+   * What each part may cost; null: nobody is asked. Recordings lack little of what is asked, so
+   * half is for what nobody recorded.
+   */
+  private record Allowance(@Nullable Long corrected, @Nullable Long recording) {
+
+    static Allowance of(@Nullable Long budget, int recordings, boolean corrected) {
+      if (budget == null) {
+        return new Allowance(null, null);
+      }
+      long forCorrected = !corrected ? 0 : recordings == 0 ? budget : budget / 2;
+      return new Allowance(forCorrected, (budget - forCorrected) / Math.max(1, recordings));
+    }
   }
 
   private Part part(
@@ -174,12 +193,7 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
 
   @Override
   public List<EpisodeInput> groups(TrainingSpec spec, Practice practice, int step, String version) {
-    record Place(Part part, int number) {}
-    List<Place> order = new ArrayList<>();
-    for (Part part : practice.parts()) {
-      IntStream.range(0, part.questions()).forEach(i -> order.add(new Place(part, i)));
-    }
-    Collections.shuffle(order, Random.from(Draw.generator(spec.seed(), "practice")));
+    List<Place> order = order(spec, practice);
     List<Double> tradeOffs = Weights.TRADE_OFF.tradeOffs();
     List<EpisodeInput> groups = new ArrayList<>();
     int first = (step - 1) * Practice.QUESTIONS;
@@ -207,6 +221,28 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
               true));
     }
     return groups;
+  }
+
+  private record Place(Part part, int number) {}
+
+  /** All that users corrected, and of the recordings as many as there is room for. */
+  private static List<Place> order(TrainingSpec spec, Practice practice) {
+    Random random = Random.from(Draw.generator(spec.seed(), "practice"));
+    List<Place> corrected = new ArrayList<>();
+    List<Place> recorded = new ArrayList<>();
+    for (Part part : practice.parts()) {
+      List<Place> places = part.recording().equals(FEEDBACK) ? corrected : recorded;
+      IntStream.range(0, part.questions()).forEach(i -> places.add(new Place(part, i)));
+    }
+    Collections.shuffle(corrected, random);
+    Collections.shuffle(recorded, random);
+    List<Place> order =
+        new ArrayList<>(
+            Stream.concat(corrected.stream(), recorded.stream())
+                .limit((long) practice.steps() * Practice.QUESTIONS)
+                .toList());
+    Collections.shuffle(order, random);
+    return order;
   }
 
   @Override

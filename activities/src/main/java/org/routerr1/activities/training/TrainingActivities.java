@@ -18,6 +18,7 @@ public interface TrainingActivities {
   String CHECKPOINT = "router-r1.training.checkpoint";
   String LOOK = "router-r1.training.look";
   String FINISH = "router-r1.training.finish";
+  String ABANDON = "router-r1.training.abandon";
 
   /** Opens the run at the learner. */
   @ActivityMethod(name = OPEN)
@@ -53,6 +54,10 @@ public interface TrainingActivities {
   /** Writes the training's document and the page that it is shown in; returns it with that. */
   @ActivityMethod(name = FINISH)
   TrainingDocument finish(TrainingDocument document);
+
+  /** Tidies up after a run that was cancelled or failed; what it has learnt stays for a month. */
+  @ActivityMethod(name = ABANDON)
+  void abandon(String run);
 
   /** Where the run stands at the learner. */
   record Opened(String parentVersion, int step) {}

@@ -34,10 +34,13 @@ import org.routerr1.proto.learner.v1.RunState;
 import org.routerr1.proto.learner.v1.SpanWeights;
 import org.routerr1.proto.learner.v1.UpdateHeader;
 import org.routerr1.proto.learner.v1.UpdateReply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A training's steps at the learner, named by run and step. */
 public final class TrainingActivitiesImpl implements TrainingActivities {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingActivitiesImpl.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double MAX_NORM = 1;
   private static final double ENTROPY = .01;
@@ -120,8 +123,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
               0,
               0,
               reply.getTokens(),
-              (long) trees.size()
-                  * (spec.config().lessons().blind() ? 1 : classroom.tradeOffs(spec).size()),
+              (long) trees.size() * classroom.shown(spec, rate),
               reply.getMicros()));
     });
   }
@@ -266,7 +268,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
 
   @Override
   public TrainingDocument finish(TrainingDocument document) {
-    files.deletePassing(document.run());
+    tidy(document.run());
     Path directory = files.run(document.run());
     Path page = directory.resolve("training.html");
     TrainingDocument finished =
@@ -274,6 +276,27 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
     files.writeText(page, TrainingPage.of(finished));
     files.write(directory.resolve("training.json"), finished);
     return finished;
+  }
+
+  @Override
+  public void abandon(String run) {
+    tidy(run);
+  }
+
+  /** Frees the learner's memory, and deletes the versions that were only played on the way. */
+  private void tidy(String run) {
+    try {
+      learner.release(run);
+    } catch (LearnerClient.LearnerException e) {
+      // It was never opened, or its server is away, and has let go of it with that.
+      LOG.debug("the learner has not released {}: {}", run, e.getMessage());
+    }
+    List<String> used =
+        policy.versions().stream()
+            .filter(version -> !version.channels().isEmpty())
+            .map(ServedVersion::name)
+            .toList();
+    files.deletePassing(run, used);
   }
 
   private static String json(List<CurvePoint> curve) {

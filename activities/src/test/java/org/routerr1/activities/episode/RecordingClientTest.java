@@ -2,7 +2,9 @@
 package org.routerr1.activities.episode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,6 +97,43 @@ class RecordingClientTest {
     assertThat(ask(client, live, "Two?")).isInstanceOf(CandidateOutcome.Failed.class);
     assertThat(ask(client, live, "One?")).isInstanceOf(CandidateOutcome.Answered.class);
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNeitherForgottenNorBoughtAgain() throws Exception {
+    Candidate live = candidate(true, null);
+    RecordingClient client = client();
+    Path folder = directory.resolve("recordings");
+    Path inTheWay = Files.writeString(folder, "a file where the folder should be");
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> ask(client, live, "One?"))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("cannot be written");
+    }
+    assertThat(asked).hasValue(1);
+    Files.delete(inTheWay);
+    assertThat(ask(client, live, "One?")).isInstanceOf(CandidateOutcome.Answered.class);
+    assertThat(asked).hasValue(1);
+    assertThat(new Recordings(new LabFiles(directory)).of("r1").find("alpha", "One?")).isPresent();
+  }
+
+  @Test
+  void aFailureThatWasBilledCountsTowardsTheBudget() {
+    Candidate live = candidate(true, 5_000L);
+    RecordingClient client =
+        new RecordingClient(
+            new Recordings(new LabFiles(directory)),
+            (request, cancellation) -> {
+              asked.incrementAndGet();
+              return new CandidateOutcome.Failed(
+                  FailureCode.EMPTY_REPLY, "the reply is empty", 0, new Usage(50, 0), "alpha");
+            },
+            Clock.systemUTC());
+    for (int i = 0; i < 3; i++) {
+      assertThat(ask(client, live, "One?")).isInstanceOf(CandidateOutcome.Failed.class);
+    }
+    assertThat(asked).hasValue(1);
+    assertThat(new Recordings(new LabFiles(directory)).of("r1").spentNanoUsd()).isEqualTo(5_000);
   }
 
   @Test

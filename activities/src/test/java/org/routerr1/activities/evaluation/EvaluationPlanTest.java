@@ -4,6 +4,8 @@ package org.routerr1.activities.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.routerr1.activities.episode.EnvironmentRef;
 import org.routerr1.activities.episode.EpisodeInput;
@@ -17,6 +19,25 @@ import org.routerr1.worlds.specialists.Kind;
 import org.routerr1.worlds.specialists.WorldRef;
 
 class EvaluationPlanTest {
+
+  @Test
+  void setsWhoseNamesNoFileMayHaveAreToldApart() {
+    List<PlannedSet> sets =
+        Stream.of("数据", "问题", "nq")
+            .map(name ->
+                new PlannedSet(
+                    new EnvironmentRef.Questions(name, name + ".jsonl", "v", "r"),
+                    1,
+                    List.of(0.0),
+                    List.of(Variant.PLAIN),
+                    SuiteOptions.home(0)))
+            .toList();
+    EvaluationPlan plan =
+        new EvaluationPlan(
+            sets, List.of(new PlannedPolicy("p@1", "p@1", false)), List.of(), List.of());
+    assertThat(IntStream.range(0, 3).mapToObj(i -> plan.group("run", 7, i).id()))
+        .containsExactly("__.0-p@1-P0", "__.1-p@1-P0", "nq-p@1-P0");
+  }
 
   private static ServedVersion version(String name, String card) {
     return new ServedVersion(name, List.of(), "", "base", card);

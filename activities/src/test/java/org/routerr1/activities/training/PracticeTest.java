@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ class PracticeTest {
           price: {input: 0.1, output: 0.2}
       """;
 
+  private static final int MOST = 100;
+
   @TempDir Path folder;
 
   private Environments environments;
@@ -66,7 +69,7 @@ class PracticeTest {
             said("q2", "When?", 1.0, null, 20),
             said("q3", "Where?", null, "Bergen", 30));
 
-    Gathered gathered = practice.gather("night", new Since(5, 0));
+    Gathered gathered = practice.gather("night", new Since(5, 0), MOST);
 
     assertThat(environments.questions().items(Objects.requireNonNull(gathered.questions())))
         .extracting(Item::question, Item::goldenAnswers)
@@ -79,16 +82,47 @@ class PracticeTest {
 
   @Test
   void withoutFeedbackNothingIsWrittenAndTheMomentStays() {
-    Gathered gathered = practice.gather("night", new Since(5, 7));
+    Gathered gathered = practice.gather("night", new Since(5, 7), MOST);
     assertThat(gathered.questions()).isNull();
     assertThat(gathered.feedback().meanScore()).isNull();
     assertThat(gathered.until()).isEqualTo(new Since(5, 7));
   }
 
   @Test
+  void whatIsMoreThanOneNightCanPractiseIsLeftForTheNext() {
+    given =
+        List.of(
+            said("q1", "Where?", null, "Oslo", 10),
+            said("q2", "When?", null, "1905", 20),
+            said("q3", "Who?", null, "Haakon", 30));
+
+    Gathered gathered = practice.gather("night", Since.EVER, 2);
+
+    assertThat(gathered.feedback().rightAnswers()).isEqualTo(2);
+    assertThat(gathered.until()).isEqualTo(new Since(20, 0));
+  }
+
+  @Test
+  void whatUsersCorrectedIsPractisedOnBeforeRecordings() {
+    Practice.Part recorded = new Practice.Part("r", "r.jsonl", "v", "r", 800, 0);
+    Practice.Part corrected =
+        new Practice.Part("feedback", "f.jsonl", "v", PracticeActivitiesImpl.FEEDBACK, 20, 0);
+    Practice both = new Practice(List.of(recorded, corrected), 10, null);
+
+    assertThat(
+            IntStream.rangeClosed(1, 10)
+                .boxed()
+                .flatMap(step -> practice.groups(spec(null), both, step, "base@0").stream())
+                .filter(group -> group.environment().dataSet().equals("feedback"))
+                .map(group -> group.number())
+                .distinct())
+        .hasSize(20);
+  }
+
+  @Test
   void withoutMoneyUsersQuestionsAreNotPractised() {
     given = List.of(said("q1", "Where?", null, "Oslo", 10));
-    String questions = practice.gather("night", Since.EVER).questions();
+    String questions = practice.gather("night", Since.EVER, MOST).questions();
 
     assertThat(plan(new Material(List.of(), questions, null)).steps()).isZero();
     Practice paid = plan(new Material(List.of(), questions, 1_000L));

@@ -63,7 +63,8 @@ public final class EvalCommand implements Callable<Integer> {
       names = "--trade-offs",
       split = ",",
       paramLabel = "T",
-      description = "0: quality only, to 1: thrift (suites default to 0,.25,.5,.75,1)")
+      description =
+          "0: quality only, to 1: thrift (default 0,.25,.5,.75,1; coverage in thirds; --data 0)")
   private List<Double> tradeOffs = new ArrayList<>();
 
   @Option(
@@ -125,8 +126,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private ExitCode again(RunClient runs, String run) throws Exception {
-    runs.describe(run);
-    return follow(runs.of(run), run);
+    return follow(runs.of(run, EvaluationWorkflow.TYPE, "evaluation"), run);
   }
 
   private ExitCode follow(WorkflowStub stub, String run) throws Exception {

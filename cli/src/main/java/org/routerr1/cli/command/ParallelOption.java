@@ -11,7 +11,8 @@ final class ParallelOption {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "questions played at a time (default 4, for two processors; on a GPU 32)")
+      description =
+          "questions played at a time (default 4, eval 6, for two processors; on a GPU 32)")
   private @Nullable Integer parallel;
 
   /** Null where nothing was said; throws if it cannot be followed. */

@@ -2,6 +2,7 @@
 package org.routerr1.cli.command;
 
 import io.temporal.client.WorkflowStub;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.routerr1.cli.lab.AdapterFolders;
 import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
+import org.routerr1.cli.lab.Specs;
 import org.routerr1.cli.lab.Versions;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.infra.stack.StackPaths;
@@ -66,6 +68,12 @@ public final class PolicyCommand implements Callable<Integer> {
 
   @Option(names = "--seed", defaultValue = "7", description = "of the comparison")
   private long seed;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "USD",
+      description = "the most that the comparison may pay candidates (default: no limit)")
+  private @Nullable BigDecimal budget;
 
   @Option(names = "--force", description = "a person decides; needs --reason")
   private boolean force;
@@ -146,8 +154,7 @@ public final class PolicyCommand implements Callable<Integer> {
     if (!force && limit < PromotionSpec.LEAST_QUESTIONS) {
       throw bad("%s", "the gate needs --limit 100 or more");
     }
-    return decided(
-        runs,
+    PromotionSpec spec =
         new PromotionSpec(
             LabStack.newId("promote"),
             name,
@@ -158,21 +165,24 @@ public final class PolicyCommand implements Callable<Integer> {
             PromotionSpec.MARGIN,
             force,
             reason == null ? "" : reason,
-            who()));
+            who(),
+            Specs.nano(budget),
+            null);
+    if (!force) {
+      Specs.sayEstimate(spec, root.console());
+    }
+    return decided(runs, spec);
   }
 
   private String suite(String name) {
-    String chosen = suite;
-    return chosen != null ? chosen : name.startsWith("home@") ? "home" : "specialists";
+    return Specs.gate(suite, name.replaceFirst("@.*", ""));
   }
 
   private ExitCode rollback(RunClient runs, Versions versions, PromotionBook book)
       throws InterruptedException {
     String stable = versions.stable().name();
     PromotionDocument last =
-        book.all().reversed().stream()
-            .filter(p -> p.promoted() && p.version().equals(stable))
-            .findFirst()
+        book.promoted(stable)
             .orElseThrow(() ->
                 new CliException(
                     ExitCode.BAD_INPUT,
@@ -190,7 +200,7 @@ public final class PolicyCommand implements Callable<Integer> {
             limit,
             PromotionSpec.MARGIN,
             true,
-            "rollback from " + stable + (why == null ? "" : ": " + why),
+            PromotionBook.ROLLBACK + stable + (why == null ? "" : ": " + why),
             who()));
   }
 

@@ -80,8 +80,8 @@ public final class RecordCommand implements Callable<Integer> {
         stack,
         runs -> {
           if (spec == null) {
-            runs.describe(String.valueOf(earlier));
-            return follow(runs.of(String.valueOf(earlier)), String.valueOf(earlier));
+            String id = String.valueOf(earlier);
+            return follow(runs.of(id, RecordingWorkflow.TYPE, "recording"), id);
           }
           return follow(
               runs.start(RecordingWorkflow.TYPE, spec.recording(), RecordingInput.of(spec)),

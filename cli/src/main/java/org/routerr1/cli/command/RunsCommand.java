@@ -2,6 +2,7 @@
 package org.routerr1.cli.command;
 
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.routerr1.workflows.episode.RunProgress;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
 import org.routerr1.workflows.evaluation.RecordingWorkflow;
 import org.routerr1.workflows.training.PromotionWorkflow;
+import org.routerr1.workflows.training.RetrainingWorkflow;
 import org.routerr1.workflows.training.TrainingWorkflow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -38,7 +40,12 @@ public final class RunsCommand implements Callable<Integer> {
           EvaluationWorkflow.TYPE,
           RecordingWorkflow.TYPE,
           TrainingWorkflow.TYPE,
-          PromotionWorkflow.TYPE);
+          PromotionWorkflow.TYPE,
+          RetrainingWorkflow.TYPE);
+
+  /** They count their steps, and can wait between two. */
+  private static final List<String> PAUSABLE =
+      List.of(EvaluationWorkflow.TYPE, RecordingWorkflow.TYPE, TrainingWorkflow.TYPE);
 
   @ParentCommand private RouterCommand root;
 
@@ -88,8 +95,7 @@ public final class RunsCommand implements Callable<Integer> {
     WorkflowStub stub = runs.of(id);
     Console console = root.console();
     switch (action) {
-      case "pause", "resume" -> stub.signal(action);
-      case "cancel" -> stub.cancel();
+      case "pause", "resume", "cancel" -> tell(found, stub);
       case "watch" -> {
         console.underWay("the run goes on: ./router runs watch " + id);
         new RunWatch(console).result(id, stub, Object.class);
@@ -101,6 +107,26 @@ public final class RunsCommand implements Callable<Integer> {
     document.forEach((key, value) -> console.print("%-10s %s".formatted(key, value)));
     console.document(document);
     return ExitCode.DONE;
+  }
+
+  private void tell(WorkflowExecutionMetadata found, WorkflowStub stub) {
+    String id = RunClient.id(found);
+    boolean cancel = action.equals("cancel");
+    if (!cancel && !PAUSABLE.contains(found.getWorkflowType())) {
+      throw new CliException(
+          ExitCode.BAD_INPUT,
+          "%s cannot be told to %s: ./router runs list has the trainings and evaluations that it began"
+              .formatted(id, action));
+    }
+    try {
+      if (cancel) {
+        stub.cancel();
+      } else {
+        stub.signal(action);
+      }
+    } catch (WorkflowNotFoundException e) {
+      throw new CliException(ExitCode.BAD_INPUT, id + " has ended: nothing is left to " + action);
+    }
   }
 
   private static @Nullable RunProgress progress(WorkflowStub stub) {

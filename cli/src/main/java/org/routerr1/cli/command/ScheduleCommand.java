@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli.command;
 
+import io.grpc.Status;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
 import io.temporal.client.schedules.ScheduleActionResult;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleDescription;
@@ -33,6 +36,7 @@ import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.training.RetrainingOutcome;
 import org.routerr1.workflows.training.RetrainingSchedule;
 import org.routerr1.workflows.training.RetrainingSpec;
+import org.routerr1.workflows.training.RetrainingWorkflow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,9 +75,9 @@ public final class ScheduleCommand implements Callable<Integer> {
 
   @Option(
       names = "--suite",
-      defaultValue = "specialists",
-      description = "that the gate compares on")
-  private String suite = "specialists";
+      paramLabel = "NAME",
+      description = "that the gate compares on (default: the one that fits --config)")
+  private @Nullable String suite;
 
   @Option(names = "--limit", defaultValue = "100", description = "questions of the comparison")
   private int limit = PromotionSpec.LEAST_QUESTIONS;
@@ -111,9 +115,21 @@ public final class ScheduleCommand implements Callable<Integer> {
           } catch (ScheduleAlreadyRunningException e) {
             throw bad("there is a schedule %s already: delete it first".formatted(id));
           } catch (ScheduleException e) {
-            throw bad("there is no schedule %s: ./router schedule list has them".formatted(id));
+            throw told(e, String.valueOf(id));
           }
         });
+  }
+
+  private static CliException told(ScheduleException failure, String id) {
+    Status status = Status.fromThrowable(failure);
+    return switch (status.getCode()) {
+      case NOT_FOUND ->
+          bad("there is no schedule %s: ./router schedule list has them".formatted(id));
+      case INVALID_ARGUMENT -> bad("Temporal refuses the schedule: " + status.getDescription());
+      default ->
+          new CliException(
+              ExitCode.MISSING, "Temporal does not answer: %s".formatted(status.getCode()));
+    };
   }
 
   private RetrainingSpec spec() {
@@ -129,8 +145,14 @@ public final class ScheduleCommand implements Callable<Integer> {
     try {
       TrainingConfig chosen = TrainingConfig.named(String.valueOf(config));
       Integer fewer = steps;
+      if (fewer != null && (fewer < 1 || fewer > TrainCommand.MOST_STEPS)) {
+        throw bad("--steps must be from 1 to " + TrainCommand.MOST_STEPS);
+      }
       return new RetrainingSpec(
-          fewer == null ? chosen : chosen.shortened(fewer), suite, limit, Specs.nano(budget));
+          fewer == null ? chosen : chosen.shortened(fewer),
+          Specs.gate(suite, chosen.name()),
+          limit,
+          Specs.nano(budget));
     } catch (IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()));
     }
@@ -173,11 +195,18 @@ public final class ScheduleCommand implements Callable<Integer> {
     List<Map<String, Object>> documents = new ArrayList<>();
     schedules
         .listSchedules()
-        .forEach(found ->
-            documents.add(document(runs, schedules.getHandle(found.getScheduleId()).describe())));
+        .map(found -> schedules.getHandle(found.getScheduleId()).describe())
+        .filter(ScheduleCommand::isOurs)
+        .forEach(found -> documents.add(document(runs, found)));
     documents.forEach(d -> root.console().print(String.valueOf(d)));
     root.console().document(Map.of("schedules", documents));
     return ExitCode.DONE;
+  }
+
+  /** On a cluster that others use too there are others' schedules. */
+  private static boolean isOurs(ScheduleDescription found) {
+    return found.getSchedule().getAction() instanceof ScheduleActionStartWorkflow started
+        && started.getWorkflowType().equals(RetrainingWorkflow.TYPE);
   }
 
   private static Map<String, Object> document(RunClient runs, ScheduleDescription found) {
@@ -204,9 +233,9 @@ public final class ScheduleCommand implements Callable<Integer> {
       return null;
     }
     WorkflowStub stub = runs.workflow(started.getWorkflowId());
-    String status = stub.describe().getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "");
     Map<String, Object> last = new LinkedHashMap<>();
     last.put("run", started.getWorkflowId().replaceAll("^run/", ""));
+    String status = status(stub);
     if (status.equals("COMPLETED")) {
       RetrainingOutcome outcome = stub.getResult(RetrainingOutcome.class);
       last.put("outcome", outcome.promoted() ? "promoted" : "refused");
@@ -216,6 +245,14 @@ public final class ScheduleCommand implements Callable<Integer> {
       last.put("outcome", status.toLowerCase(Locale.ROOT));
     }
     return last;
+  }
+
+  private static String status(WorkflowStub stub) {
+    try {
+      return stub.describe().getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "");
+    } catch (WorkflowNotFoundException e) {
+      return "FORGOTTEN"; // longer ago than Temporal keeps runs
+    }
   }
 
   private static CliException bad(String sentence) {

@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "train", description = "Train a version of the policy; the stable one stays.")
 public final class TrainCommand implements Callable<Integer> {
 
-  private static final int MOST_STEPS = 100_000;
+  static final int MOST_STEPS = 100_000;
   private static final int MOST_MINUTES = 1_440;
   private static final double MOST_RATE = .01;
 
@@ -113,8 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
         runs -> {
           if (spec == null) {
             String run = String.valueOf(earlier);
-            runs.describe(run);
-            return follow(runs.of(run), run);
+            return follow(runs.of(run, TrainingWorkflow.TYPE, "training"), run);
           }
           refuseSecond(runs);
           Materials.sayEstimate(spec, root.console());
@@ -152,6 +151,11 @@ public final class TrainCommand implements Callable<Integer> {
       }
       chosen = chosen.within(most);
     }
+    if (most != null && deterministic) {
+      throw new CliException(
+          ExitCode.BAD_INPUT,
+          "--deterministic promises the same bytes on any machine, and --minutes ends where its speed says: leave one out, or say --steps");
+    }
     Double begin = rate;
     if (begin != null) {
       if (!(begin > 0 && begin <= MOST_RATE)) {
@@ -174,7 +178,7 @@ public final class TrainCommand implements Callable<Integer> {
         parent,
         reverse ? -1 : 1,
         deterministic,
-        "./router train --config %s --seed %d%s%s%s%s%s%s%s"
+        "./router train --config %s --seed %d%s%s%s%s%s%s%s%s%s"
             .formatted(
                 name,
                 seed,
@@ -182,7 +186,9 @@ public final class TrainCommand implements Callable<Integer> {
                 most == null ? "" : " --minutes " + most,
                 begin == null ? "" : " --rate " + begin,
                 parent == null ? "" : " --parent " + parent,
+                together == null ? "" : " --parallel " + together,
                 unlooked ? " --no-validation" : "",
+                deterministic ? " --deterministic" : "",
                 reverse ? " --reverse-thrift" : "",
                 Materials.options(material)),
         material);

@@ -56,6 +56,11 @@ public final class EvaluationText {
     if (document.path("failed").asInt() > 0) {
       console.print(document.path("failed").asInt() + " episodes reached no answer");
     }
+    if (document.path("masked").asInt() > 0) {
+      console.print(
+          "in %d of %d episodes calls failed by no fault of the policy: a candidate was away, or a budget spent"
+              .formatted(document.path("masked").asInt(), document.path("episodes").asInt()));
+    }
     console.print("pictures: " + document.path("html").asText());
   }
 }

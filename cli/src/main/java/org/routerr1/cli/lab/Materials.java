@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.training.Material;
 import org.routerr1.activities.training.Practice;
+import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingSpec;
 import org.routerr1.cli.CliException;
 import org.routerr1.cli.Console;
@@ -122,11 +123,25 @@ public final class Materials {
                 RunWatch.duration(steps * QUICK_SECONDS),
                 RunWatch.duration(steps * SLOW_SECONDS),
                 spec.config().minutes(),
-                budget == null
-                    ? "no candidate is paid"
-                    : "candidates are paid for what is not recorded, about %s"
-                            .formatted(Money.usd(budget))
-                        + " at the most"));
+                paid(spec, budget)));
+  }
+
+  private static String paid(TrainingSpec spec, @Nullable Long budget) {
+    boolean looks =
+        spec.config().name().equals(TrainingConfig.HOME) && spec.config().validation().every() > 0;
+    String practice =
+        budget == null
+            ? ""
+            : "candidates are paid for what is not recorded, about %s at the most"
+                .formatted(Money.usd(budget));
+    String validation =
+        looks
+            ? "its looks at %d questions ask the catalogue's candidates (--no-validation leaves them out)"
+                .formatted(spec.config().validation().questions())
+            : "";
+    return practice.isEmpty() && validation.isEmpty()
+        ? "no candidate is paid"
+        : practice + (practice.isEmpty() || validation.isEmpty() ? "" : "; ") + validation;
   }
 
   private static CliException bad(String sentence) {

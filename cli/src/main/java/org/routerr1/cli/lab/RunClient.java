@@ -88,6 +88,20 @@ public final class RunClient implements AutoCloseable {
     }
   }
 
+  /**
+   * A run of one kind that was started before.
+   *
+   * @param kind as people say it
+   * @throws CliException if there is none, or it is of another kind
+   */
+  public WorkflowStub of(String run, String type, String kind) {
+    if (!describe(run).getWorkflowType().equals(type)) {
+      throw new CliException(
+          ExitCode.BAD_INPUT, "%s is no %s: ./router runs watch %s".formatted(run, kind, run));
+    }
+    return of(run);
+  }
+
   /** The newest first. */
   public List<WorkflowExecutionMetadata> list(List<String> types) {
     String query =

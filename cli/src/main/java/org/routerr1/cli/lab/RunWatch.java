@@ -2,6 +2,7 @@
 package org.routerr1.cli.lab;
 
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -53,6 +54,8 @@ public final class RunWatch {
         pace.see(progress.done(), seconds());
       }
       console.now(line(progress));
+    } catch (WorkflowQueryException e) {
+      console.now("under way"); // a run of runs, which counts no steps of its own
     } catch (RuntimeException e) {
       console.now("waiting for the worker");
     }
@@ -112,7 +115,8 @@ public final class RunWatch {
   }
 
   private static ExitCode code(String type) {
-    if (type.equals(FailureCode.REJECTED.wire())) {
+    if (type.equals(FailureCode.REJECTED.wire())
+        || type.equals(FailureCode.POLICY_INVALID.wire())) {
       return ExitCode.BAD_INPUT;
     }
     if (type.equals(FailureCode.BUDGET_EXCEEDED.wire())) {

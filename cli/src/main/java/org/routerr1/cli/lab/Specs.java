@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.evaluation.BaselineNames;
 import org.routerr1.activities.evaluation.EvaluationSpec;
+import org.routerr1.activities.promotion.PromotionSpec;
 import org.routerr1.cli.CliException;
 import org.routerr1.cli.Console;
 import org.routerr1.cli.ExitCode;
@@ -21,11 +22,17 @@ public final class Specs {
 
   private static final List<Double> ALL = List.of(0.0, .25, .5, .75, 1.0);
   private static final List<Double> OF_COVERAGE = List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0);
+  private static final List<String> SUITES =
+      List.of(EvaluationSpec.SPECIALISTS, EvaluationSpec.COVERAGE, EvaluationSpec.HOME);
   private static final int SUITE_QUESTIONS = 200;
   private static final int FILE_QUESTIONS = 20;
   private static final int MOST_QUESTIONS = 100_000;
   private static final int PARALLEL = 6;
   private static final int MOST_PARALLEL = 256;
+
+  /** The bridges, and shorter sets of comparisons and three hops. */
+  private static final double SETS_OF_MADE_WORLDS = 1.4;
+
   private static final double SECONDS_AN_EPISODE = 1.5;
 
   private Specs() {}
@@ -57,8 +64,8 @@ public final class Specs {
     String name = data != null ? EvaluationSpec.DATA : suite == null ? "specialists" : suite;
     boolean coverage = name.equals(EvaluationSpec.COVERAGE);
     boolean made = coverage || name.equals(EvaluationSpec.SPECIALISTS);
-    if (!made && !name.equals(EvaluationSpec.HOME) && data == null) {
-      throw bad("no suite is called \"%s\": name specialists, coverage or home".formatted(name));
+    if (data == null) {
+      known(name);
     }
     if (facts != null) {
       if (!made) {
@@ -94,6 +101,28 @@ public final class Specs {
         recording(environment, made),
         nano(budget),
         parallel == null ? PARALLEL : parallel(parallel));
+  }
+
+  /**
+   * The suite that a gate compares on: the one that was named, else the one that shows what this
+   * training teaches.
+   */
+  public static String gate(@Nullable String suite, String training) {
+    if (suite != null) {
+      return known(suite);
+    }
+    return switch (training) {
+      case EvaluationSpec.HOME -> EvaluationSpec.HOME;
+      case "grpo", EvaluationSpec.COVERAGE -> EvaluationSpec.COVERAGE;
+      default -> EvaluationSpec.SPECIALISTS;
+    };
+  }
+
+  private static String known(String suite) {
+    if (!SUITES.contains(suite)) {
+      throw bad("no suite is called \"%s\": name specialists, coverage or home".formatted(suite));
+    }
+    return suite;
   }
 
   private static void readable(Path data) {
@@ -144,20 +173,35 @@ public final class Specs {
 
   /** How much it is, before it starts. */
   public static void sayEstimate(EvaluationSpec spec, Console console) {
-    int policies = Math.max(1, spec.policies().size() + (spec.policies().isEmpty() ? 1 : 0));
-    boolean made = spec.data() == null && !spec.suite().equals(EvaluationSpec.HOME);
-    double sets = made ? 1.4 : files(spec.data());
-    long episodes =
-        Math.round(policies * spec.limit() * (spec.tradeOffs().size() * sets + (made ? 2 : 0)));
+    // Where none is named, the suite's own newest version plays, and the untrained model.
+    int policies = spec.policies().isEmpty() ? 2 : spec.policies().size();
+    double sets = isMade(spec) ? SETS_OF_MADE_WORLDS : files(spec.data());
+    int swapped = isMade(spec) ? 2 : 0;
+    double plays = spec.tradeOffs().size() * sets + swapped;
+    sayEstimate(spec.run(), policies * spec.limit() * plays, isMade(spec), console);
+  }
+
+  /** The same of the comparison that a gate asks for: two versions at all trade-offs. */
+  public static void sayEstimate(PromotionSpec spec, Console console) {
+    boolean made = !spec.suite().equals(EvaluationSpec.HOME);
+    double plays = ALL.size() * (made ? SETS_OF_MADE_WORLDS : 1) + (made ? 2 : 0);
+    sayEstimate(spec.run(), 2 * spec.questions() * plays, made, console);
+  }
+
+  private static void sayEstimate(String run, double episodes, boolean made, Console console) {
     console.say(
         "%s: about %d episodes, %s on a machine of two cores; %s"
             .formatted(
-                spec.run(),
-                episodes,
+                run,
+                Math.round(episodes),
                 RunWatch.duration(Math.round(episodes * SECONDS_AN_EPISODE)),
                 made
                     ? "made candidates cost nothing"
                     : "candidates are asked and billed as the catalogue says"));
+  }
+
+  private static boolean isMade(EvaluationSpec spec) {
+    return spec.data() == null && !spec.suite().equals(EvaluationSpec.HOME);
   }
 
   private static int files(@Nullable String data) {

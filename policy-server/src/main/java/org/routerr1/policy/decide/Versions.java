@@ -151,7 +151,8 @@ public final class Versions implements AutoCloseable {
    * Points a channel to a version.
    *
    * @param version empty: to none, {@code stable} then to the base model
-   * @param expected where it must point now, if that matters; empty: nowhere
+   * @param expected where it must point now, if that matters; empty: nowhere, which for {@code
+   *     stable} is the base model
    * @return where it pointed
    */
   public synchronized String setChannel(String channel, String version, Optional<String> expected) {
@@ -166,7 +167,7 @@ public final class Versions implements AutoCloseable {
                 Kind.NOT_WRITTEN,
                 "no folder keeps channels; set ROUTER_POLICY_ADAPTERS to one and start again"));
     String before = all.version(channel);
-    if (expected.isPresent() && !expected.get().equals(before)) {
+    if (expected.isPresent() && !means(channel, before, expected.get())) {
       throw new VersionException(
           Kind.MOVED,
           "channel \"%s\" points to \"%s\", not to \"%s\""
@@ -177,6 +178,14 @@ public final class Versions implements AutoCloseable {
     }
     all.set(channel, version);
     return before;
+  }
+
+  /** Whether a channel that points here points to this version: nowhere may mean the base model. */
+  private boolean means(String channel, String target, String version) {
+    boolean stable = channel.equals(Channels.NAMES.getFirst());
+    return version.equals(target)
+        || stable && target.isEmpty() && version.equals(base.name())
+        || stable && version.isEmpty() && target.equals(base.name());
   }
 
   private PolicyVersion read(String name) {

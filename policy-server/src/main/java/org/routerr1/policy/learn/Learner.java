@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.adapter.AdapterCard;
@@ -67,7 +68,7 @@ public final class Learner implements AutoCloseable {
         return remember(run(request.getRun()));
       }
       RunFolder.deleteBefore(home.runs(), home.clock().instant().minus(RETENTION));
-      return remember(use(Run.begin(home, folder, request, settings)));
+      return remember(use(() -> Run.begin(home, folder, request, settings)));
     });
   }
 
@@ -171,7 +172,8 @@ public final class Learner implements AutoCloseable {
     if (loaded != null && loaded.name().equals(name)) {
       return loaded;
     }
-    return use(Run.resume(home, folder(name)));
+    RunFolder folder = folder(name);
+    return use(() -> Run.resume(home, folder));
   }
 
   private RunFolder folder(String name) {
@@ -184,8 +186,10 @@ public final class Learner implements AutoCloseable {
     return folder;
   }
 
-  private Run use(Run run) {
+  /** The one in memory goes first: two would take twice the memory. */
+  private Run use(Supplier<Run> next) {
     unload();
+    Run run = next.get();
     loaded = run;
     return run;
   }

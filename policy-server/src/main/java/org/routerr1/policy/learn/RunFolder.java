@@ -58,23 +58,46 @@ final class RunFolder {
    */
   record Saved(RunState state, String digest, List<UpdateReply> replies, Numbers numbers) {}
 
-  /** Deletes the runs whose last step is older; what they have published stays. */
+  /**
+   * Deletes what is kept here of the runs whose last step is older. What they have published stays,
+   * and whatever else lies in their folders.
+   */
   static void deleteBefore(Path runs, Instant moment) {
     if (!Files.isDirectory(runs)) {
       return;
     }
     try (Stream<Path> all = Files.list(runs)) {
       for (Path run : all.filter(r -> isOlder(r.resolve(STATE), moment)).toList()) {
-        try (Stream<Path> files = Files.walk(run)) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(file);
-          }
+        // The state last: a folder with it is seen again if this is interrupted.
+        for (String own : List.of(CHECKPOINTS, REQUEST, STATE)) {
+          delete(run.resolve(own));
         }
+        deleteIfEmpty(run);
       }
     } catch (IOException e) {
       // Old runs take room, but they are in nobody's way.
       LOG.warnf("%s cannot be tidied: %s", runs, e);
     }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        return;
+      }
+    }
+    Files.delete(folder);
   }
 
   private static boolean isOlder(Path file, Instant moment) {

@@ -57,10 +57,7 @@ public interface PolicyConfig {
   @WithDefault("4096")
   int contextTokens();
 
-  /**
-   * Threads that decode; all processors if absent. Up to four run sequences of their own, more
-   * share each operation.
-   */
+  /** Threads that decode, all at each operation; all processors if absent. */
   OptionalInt threads();
 
   /**

@@ -18,7 +18,7 @@ import org.routerr1.policy.model.Processor;
  * @param loadedAdapters in memory
  * @param maxThinkTokens upper bound of what a request may ask for, as the next two
  * @param contextTokens longest prompt and action together
- * @param threads that decode; few: each by itself, many: together at each operation
+ * @param threads that decode, all at each operation
  * @param processor that decodes and trains
  * @param precision of the products of decoding
  */

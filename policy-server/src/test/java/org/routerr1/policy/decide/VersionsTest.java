@@ -69,6 +69,9 @@ class VersionsTest {
     String one = publish("one", 1);
     String two = publish("two", 2);
     try (Versions versions = versions(4)) {
+      // Nowhere is the base model, by either name.
+      assertThat(versions.setChannel("stable", one, Optional.of(policy.version()))).isEmpty();
+      assertThat(versions.setChannel("stable", "", Optional.of(one))).isEqualTo(one);
       assertThat(versions.setChannel("stable", one, Optional.of(""))).isEmpty();
       assertThat(versions.setChannel("canary", two, Optional.empty())).isEmpty();
       assertThat(versions.find("", "").name()).isEqualTo(one);

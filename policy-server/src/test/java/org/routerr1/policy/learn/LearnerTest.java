@@ -185,16 +185,23 @@ class LearnerTest {
 
   @Test
   void aRunThatNobodyTouchedForAMonthIsDeletedWhenAnotherBegins() throws IOException {
-    for (String run : List.of("old", "new")) {
+    for (String run : List.of("old", "documented", "new")) {
       learner.open(Wire.open(run, TestHome.VERSION));
     }
     Path old = home.runs().resolve("old");
+    Path documented = home.runs().resolve("documented");
+    Path document = Files.writeString(documented.resolve("training.json"), "{}");
     FileTime month = FileTime.from(home.clock().instant().minus(Duration.ofDays(31)));
-    Files.setLastModifiedTime(old.resolve("state.safetensors"), month);
+    for (Path run : List.of(old, documented)) {
+      Files.setLastModifiedTime(run.resolve("state.safetensors"), month);
+    }
 
     learner.open(Wire.open("third", TestHome.VERSION));
 
     assertThat(old).doesNotExist();
+    assertThat(documented).isDirectoryContaining(document::equals);
+    assertThat(documented.resolve("state.safetensors")).doesNotExist();
+    assertThat(documented.resolve("checkpoints")).doesNotExist();
     assertThat(home.runs().resolve("new")).isDirectory();
   }
 

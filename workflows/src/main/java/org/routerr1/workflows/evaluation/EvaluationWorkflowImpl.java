@@ -29,6 +29,7 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
   private @Nullable EvaluationPlan plan;
   private String phase = "planning";
   private int done;
+  private Asking asked = Asking.NONE;
   private int failed;
   private long nanoUsd;
   private boolean paused;
@@ -59,6 +60,7 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     }
     groups.await();
     if (end < planned.groups()) {
+      Workflow.await(() -> !paused);
       Workflow.continueAsNew(new EvaluationInput(spec, planned, end, failed, nanoUsd));
     }
     phase = "comparing";
@@ -66,17 +68,18 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
   }
 
   private void askDirectly(EvaluationPlan planned) {
-    DirectQuestions questions = new DirectQuestions(planned.direct());
+    DirectQuestions questions = new DirectQuestions(planned.direct(), Asking.NONE);
     for (int i = 0; i < questions.steps(); i++) {
       phase = "asking candidates directly, step " + (i + 1) + " of " + questions.steps() + ",";
       Workflow.await(() -> !paused);
-      questions.step(
-          i,
-          asked -> {
-            failed += asked.failed();
-            nanoUsd += asked.nanoUsd();
-          });
+      questions.step(i);
+      asked = questions.asked();
     }
+    phase = "asking again whoever did not answer,";
+    questions.again(() -> !paused);
+    failed += questions.asked().allFailed();
+    nanoUsd += questions.asked().allNanoUsd();
+    asked = Asking.NONE;
   }
 
   private void ended(@Nullable EpisodeSummary summary) {
@@ -87,7 +90,13 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
 
   @Override
   public RunProgress progress() {
-    return new RunProgress(phase, done, plan == null ? 0 : plan.groups(), failed, nanoUsd, paused);
+    return new RunProgress(
+        phase,
+        done,
+        plan == null ? 0 : plan.groups(),
+        failed + asked.allFailed(),
+        nanoUsd + asked.allNanoUsd(),
+        paused);
   }
 
   @Override

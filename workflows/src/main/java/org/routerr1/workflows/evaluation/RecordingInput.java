@@ -10,20 +10,16 @@ import org.routerr1.activities.evaluation.RecordingSpec;
  *
  * @param asking empty at the beginning
  * @param next the step to go on with
+ * @param asked what came of the steps before
  */
 public record RecordingInput(
-    RecordingSpec spec,
-    List<DirectAsking> asking,
-    int next,
-    int failed,
-    long nanoUsd,
-    long startedAtMillis) {
+    RecordingSpec spec, List<DirectAsking> asking, int next, Asking asked, long startedAtMillis) {
 
   public RecordingInput {
     asking = List.copyOf(asking);
   }
 
   public static RecordingInput of(RecordingSpec spec) {
-    return new RecordingInput(spec, List.of(), 0, 0, 0, 0);
+    return new RecordingInput(spec, List.of(), 0, Asking.NONE, 0);
   }
 }

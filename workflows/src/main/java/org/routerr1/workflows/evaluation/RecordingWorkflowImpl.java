@@ -22,41 +22,39 @@ public final class RecordingWorkflowImpl implements RecordingWorkflow {
           RecordingActivities.class, LongSteps.options(Duration.ofMinutes(10)));
 
   private final RecordingInput input;
+  private String phase = "asking, step";
   private int done;
   private int steps;
-  private int failed;
-  private long nanoUsd;
+  private Asking asked;
   private boolean paused;
 
   @WorkflowInit
   public RecordingWorkflowImpl(RecordingInput input) {
     this.input = input;
     this.done = input.next();
-    this.failed = input.failed();
-    this.nanoUsd = input.nanoUsd();
+    this.asked = input.asked();
   }
 
   @Override
   public RecordingDocument record(RecordingInput same) {
     List<DirectAsking> asking =
         input.asking().isEmpty() ? hands.plan(input.spec()) : input.asking();
-    DirectQuestions questions = new DirectQuestions(asking);
+    DirectQuestions questions = new DirectQuestions(asking, asked);
     steps = questions.steps();
     int end = Math.min(steps, input.next() + STEPS_OF_A_RUN);
     while (done < end) {
       Workflow.await(() -> !paused);
-      questions.step(
-          done,
-          asked -> {
-            failed += asked.failed();
-            nanoUsd += asked.nanoUsd();
-          });
+      questions.step(done);
+      asked = questions.asked();
       done++;
     }
     if (done < steps) {
-      Workflow.continueAsNew(
-          new RecordingInput(input.spec(), asking, done, failed, nanoUsd, startedAt()));
+      Workflow.await(() -> !paused);
+      Workflow.continueAsNew(new RecordingInput(input.spec(), asking, done, asked, startedAt()));
     }
+    phase = "asking again whoever did not answer, step";
+    questions.again(() -> !paused);
+    asked = questions.asked();
     return hands.grade(input.spec(), asking, Workflow.currentTimeMillis() - startedAt());
   }
 
@@ -68,7 +66,7 @@ public final class RecordingWorkflowImpl implements RecordingWorkflow {
 
   @Override
   public RunProgress progress() {
-    return new RunProgress("asking, step", done, steps, failed, nanoUsd, paused);
+    return new RunProgress(phase, done, steps, asked.allFailed(), asked.allNanoUsd(), paused);
   }
 
   @Override

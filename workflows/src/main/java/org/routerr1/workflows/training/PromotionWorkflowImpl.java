@@ -27,15 +27,15 @@ public final class PromotionWorkflowImpl implements PromotionWorkflow {
   @Override
   public PromotionDocument promote(PromotionSpec spec) {
     String stable = hands.stable(spec);
-    if (spec.forced()) {
-      return hands.decide(spec, stable, new Verdict(true, spec.reason()), null);
-    }
     if (stable.equals(spec.version())) {
       return hands.decide(
           spec,
           stable,
           new Verdict(false, spec.version() + " is the stable version already"),
           null);
+    }
+    if (spec.forced()) {
+      return hands.decide(spec, stable, new Verdict(true, spec.reason()), null);
     }
     String run = spec.run() + "-evaluation";
     EvaluationWorkflow evaluation =
@@ -59,7 +59,7 @@ public final class PromotionWorkflowImpl implements PromotionWorkflow {
                     List.of(spec.version(), stable),
                     List.of("best_constant", "oracle"),
                     null,
-                    null,
+                    spec.budgetNanoUsd(),
                     PARALLEL)));
     return hands.decide(spec, stable, hands.judge(spec, stable, document), document);
   }

@@ -7,9 +7,13 @@ import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
+import java.time.Duration;
 
 /** Retraining at fixed times: while one is under way, further times are skipped. */
 public final class RetrainingSchedule {
+
+  /** A time that passed while nobody was there is left out, unless it was only just missed. */
+  private static final Duration LATE = Duration.ofMinutes(10);
 
   private RetrainingSchedule() {}
 
@@ -30,6 +34,7 @@ public final class RetrainingSchedule {
         .setPolicy(
             SchedulePolicy.newBuilder()
                 .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                .setCatchupWindow(LATE)
                 .build())
         .build();
   }

@@ -9,8 +9,9 @@ import org.routerr1.activities.training.TrainingConfig;
  *
  * @param suite that the gate compares on
  * @param questions of the comparison
- * @param budgetNanoUsd the most that each time may pay candidates for what is not recorded; null:
- *     nobody is asked, so that users' questions are not practised on
+ * @param budgetNanoUsd the most that each time may pay candidates, for practice on what is not
+ *     recorded and then for the comparison; null: users' questions are not practised on, and the
+ *     comparison is without limit
  */
 public record RetrainingSpec(
     TrainingConfig config, String suite, int questions, @Nullable Long budgetNanoUsd) {}

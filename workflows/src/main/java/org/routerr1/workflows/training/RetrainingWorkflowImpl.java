@@ -5,9 +5,11 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
 import org.routerr1.activities.training.Material;
+import org.routerr1.activities.training.Practice;
 import org.routerr1.activities.training.PracticeActivities;
 import org.routerr1.activities.training.PracticeActivities.Gathered;
 import org.routerr1.activities.training.PracticeActivities.Since;
@@ -39,7 +41,8 @@ public final class RetrainingWorkflowImpl implements RetrainingWorkflow {
     long seed = Workflow.currentTimeMillis() / MILLIS_AN_HOUR;
     RetrainingOutcome before = Workflow.getLastCompletionResult(RetrainingOutcome.class);
     Since read = before == null ? null : before.read();
-    Gathered gathered = practising.gather(run, read == null ? Since.EVER : read);
+    int most = Practice.QUESTIONS * Practice.mostSteps(spec.config().steps());
+    Gathered gathered = practising.gather(run, read == null ? Since.EVER : read, most);
     TrainingDocument trained =
         Workflow.newChildWorkflowStub(TrainingWorkflow.class, options(run + "-training"))
             .train(
@@ -68,9 +71,16 @@ public final class RetrainingWorkflowImpl implements RetrainingWorkflow {
                     false,
                     "",
                     WHO,
+                    left(spec, trained),
                     gathered.feedback()));
     return new RetrainingOutcome(
         trained.run(), decided.version(), decided.promoted(), decided.reason(), gathered.until());
+  }
+
+  /** What the training has left of the budget; nothing is bought with one nano-dollar. */
+  private static @Nullable Long left(RetrainingSpec spec, TrainingDocument trained) {
+    Long budget = spec.budgetNanoUsd();
+    return budget == null ? null : (Long) Math.max(1, budget - trained.nanoUsd());
   }
 
   private static ChildWorkflowOptions options(String run) {

@@ -13,7 +13,7 @@ import org.routerr1.activities.training.TrainingSpec;
  *
  * @param parent null at the beginning
  * @param step the last that was applied
- * @param spentMillis of the steps so far, pauses left out
+ * @param worked in the steps so far, pauses left out
  * @param practice null: there is none, or at the beginning
  * @param nanoUsd spent on it so far
  * @param best place in the curve of the best validation; −1: none
@@ -22,7 +22,7 @@ public record TrainingInput(
     TrainingSpec spec,
     @Nullable String parent,
     int step,
-    long spentMillis,
+    WorkedTime worked,
     long episodes,
     long tokens,
     List<CurvePoint> curve,
@@ -37,6 +37,6 @@ public record TrainingInput(
   }
 
   public static TrainingInput of(TrainingSpec spec) {
-    return new TrainingInput(spec, null, 0, 0, 0, 0, List.of(), -1, null, 0, null, 0);
+    return new TrainingInput(spec, null, 0, WorkedTime.NONE, 0, 0, List.of(), -1, null, 0, null, 0);
   }
 }

@@ -2,6 +2,8 @@
 package org.routerr1.workflows.training;
 
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -52,6 +54,13 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
                   .setMaximumInterval(Duration.ofSeconds(5))
                   .build()));
 
+  /** For the end of a run that was cancelled or failed: nobody waits for it long. */
+  private final TrainingActivities tidying =
+      Workflow.newActivityStub(
+          TrainingActivities.class,
+          LongSteps.options(
+              Duration.ofMinutes(1), RetryOptions.newBuilder().setMaximumAttempts(3).build()));
+
   private final PracticeActivities practising =
       Workflow.newActivityStub(PracticeActivities.class, LongSteps.options(Duration.ofMinutes(5)));
 
@@ -64,7 +73,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   private @Nullable Practice practice;
   private long nanoUsd;
   private int step;
-  private long spentMillis;
+  private WorkedTime worked;
   private long episodes;
   private long tokens;
   private int best;
@@ -79,7 +88,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     this.curve = new ArrayList<>(input.curve());
     this.parent = input.parent();
     this.step = input.step();
-    this.spentMillis = input.spentMillis();
+    this.worked = input.worked();
     this.episodes = input.episodes();
     this.tokens = input.tokens();
     this.best = input.best();
@@ -90,6 +99,24 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   @Override
   public TrainingDocument train(TrainingInput same) {
+    try {
+      return trained();
+    } catch (TemporalFailure e) {
+      Workflow.newDetachedCancellationScope(this::abandon).run();
+      throw e;
+    }
+  }
+
+  private void abandon() {
+    try {
+      tidying.abandon(spec.run());
+    } catch (ActivityFailure e) {
+      Workflow.getLogger(TrainingWorkflowImpl.class)
+          .warn("{} could not be tidied up: {}", spec.run(), e.getMessage());
+    }
+  }
+
+  private TrainingDocument trained() {
     if (parent == null) {
       // What cannot be practised on is told before anything is learnt.
       practice = spec.material() == null ? null : practising.plan(spec);
@@ -101,12 +128,17 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       Workflow.await(() -> !paused);
       long begun = Workflow.currentTimeMillis();
       take(step + 1);
-      boolean late = spent(begun) > Duration.ofMinutes(config.minutes()).toMillis();
+      worked = worked.step(Workflow.currentTimeMillis() - begun);
+      // Where the same bytes are asked for, no clock decides how many steps there are.
+      boolean late =
+          !spec.deterministic()
+              && worked.millis() > Duration.ofMinutes(config.minutes()).toMillis();
       boolean broke = practice != null && practice.isSpent(nanoUsd);
       if (config.validation().every() > 0 && (late || broke || isLookedAt())) {
+        long looked = Workflow.currentTimeMillis();
         validate();
+        worked = worked.look(Workflow.currentTimeMillis() - looked);
       }
-      spentMillis = spent(begun);
       if (late) {
         stopped = "time";
       } else if (broke && step < steps()) {
@@ -118,12 +150,13 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       }
     }
     if (step < steps() && stopped.equals("done")) {
+      Workflow.await(() -> !paused);
       Workflow.continueAsNew(
           new TrainingInput(
               spec,
               parent,
               step,
-              spentMillis,
+              worked,
               episodes,
               tokens,
               curve,
@@ -143,10 +176,6 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   /** Also before practice begins, so that it is seen what practice does. */
   private boolean isLookedAt() {
     return step % config.validation().every() == 0 || step == config.steps() || step == steps();
-  }
-
-  private long spent(long begun) {
-    return spentMillis + Workflow.currentTimeMillis() - begun;
   }
 
   private long startedAt() {
@@ -175,7 +204,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   /** Time counts only where the same bytes are not asked for. */
   private double rate(int number) {
-    double gone = (double) spentMillis / Duration.ofMinutes(config.minutes()).toMillis();
+    double gone = (double) worked.millis() / Duration.ofMinutes(config.minutes()).toMillis();
     return config.rate(number, spec.deterministic() ? 0 : gone);
   }
 
@@ -262,7 +291,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   @Override
   public RunProgress progress() {
-    long most = Duration.ofMinutes(config.minutes()).toMillis() - spentMillis;
+    long most = Duration.ofMinutes(config.minutes()).toMillis() - worked.millis();
     return new RunProgress(said() + phase, step, steps(), 0, nanoUsd, paused, Math.max(0, most));
   }
 

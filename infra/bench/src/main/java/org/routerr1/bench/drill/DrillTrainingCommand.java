@@ -64,29 +64,41 @@ public final class DrillTrainingCommand implements Callable<Integer> {
     }
     Path file = model();
     try (ScratchDirectory scratch = ScratchDirectory.in(common.dataDir(), "drill")) {
-      common.progress("undisturbed: starting database, Temporal, policy server and worker");
-      TrainingEnd quiet;
-      try (TrainingGround ground = ground(scratch, "undisturbed", file)) {
-        quiet = new TrainingDrill(ground, spec()).undisturbed();
+      boolean kept = false;
+      try {
+        TrainingReport report = drill(scratch, file);
+        common.print(report, () -> table(report));
+        kept = report.kept();
+      } finally {
+        if (!kept) {
+          scratch.keep();
+          common.progress("what its servers wrote stays in " + scratch.path());
+        }
       }
-      common.progress("ended with " + quiet + "; now with kills");
-      List<PartKill> kills = new ArrayList<>();
-      TrainingEnd shaken;
-      try (TrainingGround ground = ground(scratch, "disturbed", file)) {
-        shaken =
-            new TrainingDrill(ground, spec())
-                .disturbed(
-                    List.of(Part.values()),
-                    new SplittableRandom(seed),
-                    quiet.ms() / (lessons + episodes),
-                    kill -> {
-                      common.progress(kill.toString());
-                      kills.add(kill);
-                    });
-      }
-      TrainingReport report = TrainingReport.of(seed, quiet, shaken, kills);
-      common.print(report, () -> table(report));
-      return report.kept() ? Exit.DONE : Exit.VERIFICATION_FAILED;
+      return kept ? Exit.DONE : Exit.VERIFICATION_FAILED;
+    }
+  }
+
+  private TrainingReport drill(ScratchDirectory scratch, Path file) throws InterruptedException {
+    common.progress("undisturbed: starting database, Temporal, policy server and worker");
+    TrainingEnd quiet;
+    try (TrainingGround ground = ground(scratch, "undisturbed", file)) {
+      quiet = new TrainingDrill(ground, spec()).undisturbed();
+    }
+    common.progress("ended with " + quiet + "; now with kills");
+    List<PartKill> kills = new ArrayList<>();
+    try (TrainingGround ground = ground(scratch, "disturbed", file)) {
+      TrainingEnd shaken =
+          new TrainingDrill(ground, spec())
+              .disturbed(
+                  List.of(Part.values()),
+                  new SplittableRandom(seed),
+                  quiet.ms() / (lessons + episodes),
+                  kill -> {
+                    common.progress(kill.toString());
+                    kills.add(kill);
+                  });
+      return TrainingReport.of(seed, quiet, shaken, kills);
     }
   }
 

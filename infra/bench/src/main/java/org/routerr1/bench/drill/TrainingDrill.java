@@ -83,8 +83,10 @@ final class TrainingDrill {
   /** How far a run is: steps of the training, and of its episodes in the journal. */
   private record Pulse(int step, int journalled) {
 
+    /** The journal first: what is told slowly must not hide what was written meanwhile. */
     static Pulse of(TrainingRun run, JournalProbe journal) {
-      return new Pulse(run.progress().map(RunProgress::done).orElse(-1), journal.steps());
+      int journalled = journal.steps();
+      return new Pulse(run.progress().map(RunProgress::done).orElse(-1), journalled);
     }
 
     boolean isAfter(Pulse other) {

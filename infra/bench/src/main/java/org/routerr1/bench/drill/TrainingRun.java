@@ -30,14 +30,24 @@ public record TrainingRun(String run, WorkflowStub stub) {
     stub.cancel();
   }
 
-  /** Whether it has ended; false while nobody can say. */
+  /** Whether it has ended, well or not; false while nobody can say. */
   public boolean ended() {
     try {
-      stub.getResult(1, TimeUnit.MILLISECONDS, TrainingDocument.class);
-      return true;
-    } catch (WorkflowFailedException e) {
-      return true;
-    } catch (TimeoutException | RuntimeException e) {
+      return switch (stub.describe().getStatus()) {
+        case WORKFLOW_EXECUTION_STATUS_RUNNING,
+            WORKFLOW_EXECUTION_STATUS_PAUSED,
+            WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW,
+            WORKFLOW_EXECUTION_STATUS_UNSPECIFIED,
+            UNRECOGNIZED ->
+            false;
+        case WORKFLOW_EXECUTION_STATUS_COMPLETED,
+            WORKFLOW_EXECUTION_STATUS_FAILED,
+            WORKFLOW_EXECUTION_STATUS_CANCELED,
+            WORKFLOW_EXECUTION_STATUS_TERMINATED,
+            WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+            true;
+      };
+    } catch (RuntimeException e) {
       return false;
     }
   }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Where a bench's servers keep their files: made beside the product's own data, so that the same
- * disk is measured, and deleted at the end, whatever ends the bench.
+ * disk is measured, and deleted at the end, whatever ends the bench, unless it is to be kept.
  */
 public final class ScratchDirectory implements AutoCloseable {
 
@@ -22,6 +22,7 @@ public final class ScratchDirectory implements AutoCloseable {
 
   private final Path path;
   private final Thread atExit = new Thread(this::deleteAtExit);
+  private volatile boolean kept;
 
   private ScratchDirectory(Path path) {
     this.path = path;
@@ -37,18 +38,25 @@ public final class ScratchDirectory implements AutoCloseable {
     return path;
   }
 
+  /** Leaves it where it is, for whoever wants to know why something failed in it. */
+  public void keep() {
+    kept = true;
+  }
+
   @Override
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
-      delete();
+      if (!kept) {
+        delete();
+      }
     } catch (IllegalStateException e) {
       // The JVM is ending: the hook does it.
     }
   }
 
   private void deleteAtExit() {
-    for (int i = 0; i < TRIES && Files.exists(path); i++) {
+    for (int i = 0; i < TRIES && !kept && Files.exists(path); i++) {
       try {
         delete();
       } catch (UncheckedIOException e) {

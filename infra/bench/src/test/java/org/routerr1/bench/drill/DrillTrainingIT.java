@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.bench.Exit;
 import org.routerr1.infra.doubles.model.TinyModel;
@@ -15,7 +16,9 @@ class DrillTrainingIT {
 
   private static final int CONTEXT = 8192;
 
-  @TempDir Path dataDir;
+  /** Stays after a failure: the servers' logs are in it. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path dataDir;
 
   @Test
   void aKillOfEachPartChangesNoByteAndRepeatsNothing() {
