@@ -24,4 +24,9 @@ public record RecordingSpec(
   public RecordingSpec {
     files = List.copyOf(files);
   }
+
+  /** The same with another budget. */
+  public RecordingSpec within(@Nullable Long nanoUsd) {
+    return new RecordingSpec(recording, home, files, seed, limit, nanoUsd);
+  }
 }

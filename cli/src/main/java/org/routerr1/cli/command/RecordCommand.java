@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli.command;
 
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowStub;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.routerr1.cli.ExitCode;
 import org.routerr1.cli.Money;
 import org.routerr1.cli.RouterCommand;
 import org.routerr1.cli.lab.LabStack;
+import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
 import org.routerr1.cli.lab.Specs;
 import org.routerr1.cli.stack.LocalStack;
@@ -64,7 +66,11 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(names = "--budget", paramLabel = "USD", description = "the most that it may cost")
   private @Nullable BigDecimal budget;
 
-  @Option(names = "--resume", paramLabel = "ID", description = "go on with a recording")
+  @Option(
+      names = "--resume",
+      paramLabel = "ID",
+      description =
+          "go on with a recording: watch it, or ask for what it lacks (with another --budget)")
   private @Nullable String resume;
 
   @Override
@@ -80,13 +86,28 @@ public final class RecordCommand implements Callable<Integer> {
         stack,
         runs -> {
           if (spec == null) {
-            String id = String.valueOf(earlier);
-            return follow(runs.of(id, RecordingWorkflow.TYPE, "recording"), id);
+            return again(runs, String.valueOf(earlier));
           }
           return follow(
               runs.start(RecordingWorkflow.TYPE, spec.recording(), RecordingInput.of(spec)),
               spec.recording());
         });
+  }
+
+  /** Watches one that is under way; asks for what an ended one lacks. */
+  private ExitCode again(RunClient runs, String id) throws InterruptedException {
+    WorkflowStub stub = runs.of(id, RecordingWorkflow.TYPE, "recording");
+    WorkflowExecutionStatus status = stub.describe().getStatus();
+    boolean ended = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
+    if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+        || ended && stub.getResult(RecordingDocument.class).failed() == 0) {
+      return follow(stub, id);
+    }
+    RecordingSpec before = runs.input(id, RecordingInput.class).spec();
+    Long more = Specs.nano(budget);
+    root.console().say(id + " lacks replies: asking for them now");
+    RecordingSpec spec = before.within(more == null ? before.budgetNanoUsd() : more);
+    return follow(runs.start(RecordingWorkflow.TYPE, id, RecordingInput.of(spec)), id);
   }
 
   private RecordingSpec spec() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli.lab;
 
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -10,6 +11,8 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -100,6 +103,17 @@ public final class RunClient implements AutoCloseable {
           ExitCode.BAD_INPUT, "%s is no %s: ./router runs watch %s".formatted(run, kind, run));
     }
     return of(run);
+  }
+
+  /** What a run was started with, by Temporal's own record of it. */
+  public <T> T input(String run, Class<T> type) {
+    return input(client.fetchHistory(PREFIX + run), client.getOptions().getDataConverter(), type);
+  }
+
+  static <T> T input(WorkflowExecutionHistory history, DataConverter converter, Class<T> type) {
+    Payloads given =
+        history.getEvents().getFirst().getWorkflowExecutionStartedEventAttributes().getInput();
+    return converter.fromPayloads(0, Optional.of(given), type, type);
   }
 
   /** The newest first. */
