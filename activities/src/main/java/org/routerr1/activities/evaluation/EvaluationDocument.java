@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failed loops that did not reach an answer; they count as wrong
  * @param masked episodes with calls that failed by no fault of the policy
+ * @param nanoUsd of all calls, as if each had been asked live
+ * @param paidNanoUsd of what was really asked live; made worlds and recordings cost nothing
  * @param ms of all episodes together; several are played at a time
  */
 public record EvaluationDocument(
@@ -25,6 +27,7 @@ public record EvaluationDocument(
     List<Share> shares,
     List<EvaluationPlan.Skipped> skipped,
     long nanoUsd,
+    long paidNanoUsd,
     long ms,
     String html) {
 

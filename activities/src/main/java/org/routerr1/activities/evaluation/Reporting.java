@@ -22,11 +22,13 @@ final class Reporting {
 
   private final WorldBaselines worldBaselines;
   private final QuestionBaselines questionBaselines;
+  private final Environments environments;
   private final LabFiles files;
 
   Reporting(Environments environments, LabFiles files) {
     this.worldBaselines = new WorldBaselines(environments.worlds());
     this.questionBaselines = new QuestionBaselines(environments);
+    this.environments = environments;
     this.files = files;
   }
 
@@ -76,12 +78,24 @@ final class Reporting {
             shares,
             plan.skipped(),
             samples.stream().mapToLong(SampleResult::costNanoUsd).sum(),
+            paid(spec, plan),
             samples.stream().mapToLong(SampleResult::millis).sum(),
             page.toString());
     files.writeText(page, EvaluationPage.of(document, sheets));
     Path file = files.run(spec.run()).resolve("evaluation.json");
     files.write(file, document);
     return file.toString();
+  }
+
+  /** Whoever plays over a recording that was given asks nobody; else it is the run's own. */
+  private long paid(EvaluationSpec spec, EvaluationPlan plan) {
+    return spec.recording() != null
+        ? 0
+        : plan.direct().stream()
+            .map(DirectAsking::recording)
+            .distinct()
+            .mapToLong(recording -> environments.recordings().of(recording).spentNanoUsd())
+            .sum();
   }
 
   private static Sheet sheet(PlannedSet set, List<String> policies, List<EpisodeResult> episodes) {

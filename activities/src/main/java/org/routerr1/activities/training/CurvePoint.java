@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param cost mean nano-dollars a question
  * @param shares of the calls by role
+ * @param paidNanoUsd what the look has paid candidates
  */
 public record CurvePoint(
     int step,
@@ -19,7 +20,8 @@ public record CurvePoint(
     double agreement,
     double entropy,
     Map<String, Double> shares,
-    String version) {
+    String version,
+    long paidNanoUsd) {
 
   public CurvePoint {
     shares = Map.copyOf(shares);

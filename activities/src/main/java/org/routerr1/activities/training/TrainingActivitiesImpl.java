@@ -263,7 +263,8 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
         last.agreement(),
         last.entropy(),
         shares,
-        version);
+        version,
+        read.path("paid_nano_usd").asLong());
   }
 
   @Override

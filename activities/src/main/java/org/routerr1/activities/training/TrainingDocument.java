@@ -7,7 +7,8 @@ import java.util.List;
  * A training's result, as {@code train --json} prints it in snake case.
  *
  * @param stopped why: {@code done}, {@code time}, {@code early}, {@code budget}
- * @param nanoUsd what candidates were paid for what no recording held
+ * @param nanoUsd what candidates were paid: for what no recording held, and in looks at live
+ *     questions
  * @param updates what every step's update said
  */
 public record TrainingDocument(

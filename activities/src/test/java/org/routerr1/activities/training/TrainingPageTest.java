@@ -14,7 +14,7 @@ class TrainingPageTest {
   private static final StepReport EPISODES =
       new StepReport(2, .1, .3, 0, 0, .21, .37, 1_000, 8, 1_000_000);
   private static final CurvePoint LOOK =
-      new CurvePoint(2, -.72, .4, 3e6, .1, .74, .46, 0, Map.of("<dear>", .5), "x@0123456789ab");
+      new CurvePoint(2, -.72, .4, 3e6, .1, .74, .46, 0, Map.of("<dear>", .5), "x@0123456789ab", 0);
 
   private static TrainingDocument document(List<CurvePoint> curve, List<StepReport> updates) {
     return new TrainingDocument(

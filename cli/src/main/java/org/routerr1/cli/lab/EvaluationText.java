@@ -4,6 +4,7 @@ package org.routerr1.cli.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import org.routerr1.cli.Console;
+import org.routerr1.cli.Money;
 
 /** An evaluation's document for people. */
 public final class EvaluationText {
@@ -55,6 +56,9 @@ public final class EvaluationText {
     }
     if (document.path("failed").asInt() > 0) {
       console.print(document.path("failed").asInt() + " episodes reached no answer");
+    }
+    if (document.path("paid_nano_usd").asLong() > 0) {
+      console.print("candidates were paid " + Money.usd(document.path("paid_nano_usd").asLong()));
     }
     if (document.path("masked").asInt() > 0) {
       console.print(

@@ -282,17 +282,22 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             step,
             episodes,
             tokens,
-            nanoUsd,
+            paid(),
             Workflow.currentTimeMillis() - startedAt(),
             curve,
             List.of(),
             ""));
   }
 
+  /** For practice, and in the looks. */
+  private long paid() {
+    return nanoUsd + curve.stream().mapToLong(CurvePoint::paidNanoUsd).sum();
+  }
+
   @Override
   public RunProgress progress() {
     long most = Duration.ofMinutes(config.minutes()).toMillis() - worked.millis();
-    return new RunProgress(said() + phase, step, steps(), 0, nanoUsd, paused, Math.max(0, most));
+    return new RunProgress(said() + phase, step, steps(), 0, paid(), paused, Math.max(0, most));
   }
 
   /** How far the policy follows its teacher, or what its samples earned, where that was seen. */
