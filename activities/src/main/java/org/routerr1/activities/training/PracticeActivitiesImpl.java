@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -62,18 +63,20 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
     List<Double> scores = new ArrayList<>();
     long readMicros = since.feedbackMicros();
     for (GivenFeedback one : books.reader().feedback(readMicros, MOST_FEEDBACK)) {
-      if (right.size() == most) {
+      String question = one.question().strip();
+      String answer = Objects.requireNonNullElse(one.rightAnswer(), "").strip();
+      boolean corrected = !answer.isEmpty() && !question.isEmpty();
+      if (corrected && right.size() == most && !right.containsKey(question)) {
         break;
       }
       readMicros = one.atMicros();
-      String answer = one.rightAnswer();
-      if (answer != null && !answer.isBlank() && !one.question().isBlank()) {
+      if (corrected) {
         right.put(
-            one.question().strip(),
+            question,
             new Item(
                 one.queryId(),
                 one.question(),
-                List.of(answer.strip()),
+                List.of(answer),
                 JsonNodeFactory.instance.objectNode()));
       }
       Double score = one.score();

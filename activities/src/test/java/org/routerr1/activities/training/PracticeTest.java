@@ -21,6 +21,7 @@ import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.episode.Recordings;
 import org.routerr1.activities.episode.Worlds;
+import org.routerr1.activities.promotion.FeedbackReport;
 import org.routerr1.activities.training.PracticeActivities.Gathered;
 import org.routerr1.activities.training.PracticeActivities.Since;
 import org.routerr1.core.catalogue.CatalogueReader;
@@ -94,12 +95,14 @@ class PracticeTest {
         List.of(
             said("q1", "Where?", null, "Oslo", 10),
             said("q2", "When?", null, "1905", 20),
-            said("q3", "Who?", null, "Haakon", 30));
+            said("q3", "Where?", .5, "Bergen", 25),
+            said("q4", "Who?", null, "Haakon", 30),
+            said("q5", "Why?", 1.0, null, 40));
 
     Gathered gathered = practice.gather("night", Since.EVER, 2);
 
-    assertThat(gathered.feedback().rightAnswers()).isEqualTo(2);
-    assertThat(gathered.until()).isEqualTo(new Since(20, 0));
+    assertThat(gathered.feedback()).isEqualTo(new FeedbackReport(1, .5, 2));
+    assertThat(gathered.until()).isEqualTo(new Since(25, 0));
   }
 
   @Test
