@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli.command;
 
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
@@ -118,6 +119,9 @@ public final class RunsCommand implements Callable<Integer> {
           "%s cannot be told to %s: ./router runs list has the trainings and evaluations that it began"
               .formatted(id, action));
     }
+    if (found.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+      throw ended(id);
+    }
     try {
       if (cancel) {
         stub.cancel();
@@ -125,8 +129,12 @@ public final class RunsCommand implements Callable<Integer> {
         stub.signal(action);
       }
     } catch (WorkflowNotFoundException e) {
-      throw new CliException(ExitCode.BAD_INPUT, id + " has ended: nothing is left to " + action);
+      throw ended(id);
     }
+  }
+
+  private CliException ended(String id) {
+    return new CliException(ExitCode.BAD_INPUT, id + " has ended: nothing is left to " + action);
   }
 
   private static @Nullable RunProgress progress(WorkflowStub stub) {
