@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -127,21 +128,19 @@ public final class Materials {
   }
 
   private static String paid(TrainingSpec spec, @Nullable Long budget) {
-    boolean looks =
-        spec.config().name().equals(TrainingConfig.HOME) && spec.config().validation().every() > 0;
-    String practice =
-        budget == null
-            ? ""
-            : "candidates are paid for what is not recorded, about %s at the most"
-                .formatted(Money.usd(budget));
-    String validation =
-        looks
-            ? "its looks at %d questions ask the catalogue's candidates (--no-validation leaves them out)"
-                .formatted(spec.config().validation().questions())
-            : "";
-    return practice.isEmpty() && validation.isEmpty()
-        ? "no candidate is paid"
-        : practice + (practice.isEmpty() || validation.isEmpty() ? "" : "; ") + validation;
+    List<String> said = new ArrayList<>();
+    if (budget != null) {
+      said.add(
+          "candidates are paid for what is not recorded, about %s at the most"
+              .formatted(Money.usd(budget)));
+    }
+    if (spec.config().name().equals(TrainingConfig.HOME)
+        && spec.config().validation().every() > 0) {
+      said.add(
+          "its looks at %d questions ask the catalogue's candidates (--no-validation leaves them out)"
+              .formatted(spec.config().validation().questions()));
+    }
+    return said.isEmpty() ? "no candidate is paid" : String.join("; ", said);
   }
 
   private static CliException bad(String sentence) {
