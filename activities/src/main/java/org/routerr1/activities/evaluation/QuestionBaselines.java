@@ -127,6 +127,9 @@ final class QuestionBaselines {
     /** Less than any reply. */
     static final Worth MISSING = new Worth(-1, 0);
 
+    private static final Comparator<Worth> BY_VALUE =
+        Comparator.comparingDouble(Worth::value).thenComparingDouble(Worth::closeness);
+
     static Worth of(Outcome outcome, Metric leading) {
       return new Worth(outcome.value(leading), outcome.f1() + .1 * outcome.contained());
     }
@@ -141,9 +144,6 @@ final class QuestionBaselines {
     public int compareTo(Worth other) {
       return BY_VALUE.compare(this, other);
     }
-
-    private static final Comparator<Worth> BY_VALUE =
-        Comparator.comparingDouble(Worth::value).thenComparingDouble(Worth::closeness);
   }
 
   /** What is known from the questions that are not tested. */

@@ -138,7 +138,7 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
   @Override
   public PromotionDocument decide(
       PromotionSpec spec, String stable, Verdict verdict, @Nullable String evaluation) {
-    boolean promoted = verdict.passed() && isMoved(spec, stable);
+    boolean promoted = verdict.passed() && move(spec, stable);
     PromotionDocument document =
         new PromotionDocument(
             spec.version(),
@@ -158,8 +158,11 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
     return document;
   }
 
-  /** A person's word counts whatever is stable now; a gate has compared with one version. */
-  private boolean isMoved(PromotionSpec spec, String stable) {
+  /**
+   * Moves the channel; false where another version has become stable meanwhile. A person's word
+   * counts whatever is stable now; a gate has compared with one version.
+   */
+  private boolean move(PromotionSpec spec, String stable) {
     try {
       return policy.setChannel(CHANNEL, spec.version(), spec.forced() ? null : stable)
           || stable(spec).equals(spec.version()); // moved before, and not told

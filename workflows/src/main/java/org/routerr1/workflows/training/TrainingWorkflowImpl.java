@@ -130,9 +130,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       take(step + 1);
       worked = worked.step(Workflow.currentTimeMillis() - begun);
       // Where the same bytes are asked for, no clock decides how many steps there are.
-      boolean late =
-          !spec.deterministic()
-              && worked.millis() > Duration.ofMinutes(config.minutes()).toMillis();
+      boolean late = !spec.deterministic() && worked.millis() > allowedMillis();
       boolean broke = practice != null && practice.isSpent(nanoUsd);
       if (config.validation().every() > 0 && (late || broke || isLookedAt())) {
         long looked = Workflow.currentTimeMillis();
@@ -178,6 +176,10 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     return step % config.validation().every() == 0 || step == config.steps() || step == steps();
   }
 
+  private long allowedMillis() {
+    return Duration.ofMinutes(config.minutes()).toMillis();
+  }
+
   private long startedAt() {
     return input.startedAtMillis() > 0
         ? input.startedAtMillis()
@@ -204,7 +206,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   /** Time counts only where the same bytes are not asked for. */
   private double rate(int number) {
-    double gone = (double) worked.millis() / Duration.ofMinutes(config.minutes()).toMillis();
+    double gone = (double) worked.millis() / allowedMillis();
     return config.rate(number, spec.deterministic() ? 0 : gone);
   }
 
@@ -296,8 +298,8 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   @Override
   public RunProgress progress() {
-    long most = Duration.ofMinutes(config.minutes()).toMillis() - worked.millis();
-    return new RunProgress(said() + phase, step, steps(), 0, paid(), paused, Math.max(0, most));
+    Long most = spec.deterministic() ? null : (Long) Math.max(0, allowedMillis() - worked.millis());
+    return new RunProgress(said() + phase, step, steps(), 0, paid(), paused, most);
   }
 
   /** How far the policy follows its teacher, or what its samples earned, where that was seen. */
