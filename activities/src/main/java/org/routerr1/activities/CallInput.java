@@ -2,6 +2,7 @@
 package org.routerr1.activities;
 
 import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.DecideOutput.PlannedCall;
 
 /**
  * One attempt at one candidate.
@@ -20,4 +21,27 @@ public record CallInput(
     String candidate,
     String query,
     @Nullable String context,
-    long timeoutMillis) {}
+    long timeoutMillis) {
+
+  /**
+   * One attempt at a call that a decision has planned.
+   *
+   * @param asked what the decision was asked
+   * @param attempt from 1
+   * @param leftMillis until the query's deadline
+   */
+  public static CallInput of(
+      DecideInput asked, DecideOutput decision, PlannedCall call, int attempt, long leftMillis) {
+    return new CallInput(
+        asked.workflowId(),
+        asked.chain(),
+        decision.catalogueVersion(),
+        asked.round(),
+        call.call(),
+        attempt,
+        call.candidate(),
+        call.query(),
+        asked.context(),
+        Math.min(call.timeoutMillis(), leftMillis));
+  }
+}

@@ -55,87 +55,21 @@ public record QueryOptions(
 
   public static final QueryOptions DEFAULTS =
       new QueryOptions(
-          0, null, 4, 120_000, 1, 1, 48, 32, 48, 0, 0, null, "stable", null, List.of(), false);
+          0, null, 4, 120_000, 1, 1, 48, 32, 48, 0, 0, null, "stable", null, List.of(), false,
+          USUAL, null, false);
 
   public QueryOptions {
     // Queries that were started before there was a choice say nothing of it.
     copied = List.copyOf(Objects.requireNonNullElse(copied, List.of()));
   }
 
-  /** A query of people: sub-questions in free words. */
-  public QueryOptions(
-      double tradeOff,
-      @Nullable Long budgetNanoUsd,
-      int maxTurns,
-      long deadlineMillis,
-      int minRoutes,
-      int maxParallel,
-      int maxThinkTokens,
-      int maxQueryTokens,
-      int maxAnswerTokens,
-      double temperature,
-      double topP,
-      @Nullable Long seed,
-      String channel,
-      @Nullable String policyVersion,
-      List<String> candidates,
-      boolean shareContext) {
-    this(
-        tradeOff,
-        budgetNanoUsd,
-        maxTurns,
-        deadlineMillis,
-        minRoutes,
-        maxParallel,
-        maxThinkTokens,
-        maxQueryTokens,
-        maxAnswerTokens,
-        temperature,
-        topP,
-        seed,
-        channel,
-        policyVersion,
-        candidates,
-        shareContext,
-        USUAL,
-        null,
-        false);
+  /** These wishes, to be changed in some. */
+  public QueryOptionsBuilder but() {
+    return new QueryOptionsBuilder(this);
   }
 
   /** The same wishes at another trade-off, decided by this version and seed. */
   public QueryOptions practised(double otherTradeOff, String version, long otherSeed) {
-    return with(otherTradeOff, version, otherSeed, worth);
-  }
-
-  /** The same wishes where this is said of what calls are worth. */
-  public QueryOptions withWorth(@Nullable Worth other) {
-    return with(tradeOff, policyVersion, seed, other);
-  }
-
-  private QueryOptions with(
-      double otherTradeOff,
-      @Nullable String version,
-      @Nullable Long otherSeed,
-      @Nullable Worth otherWorth) {
-    return new QueryOptions(
-        otherTradeOff,
-        budgetNanoUsd,
-        maxTurns,
-        deadlineMillis,
-        minRoutes,
-        maxParallel,
-        maxThinkTokens,
-        maxQueryTokens,
-        maxAnswerTokens,
-        temperature,
-        topP,
-        otherSeed,
-        channel,
-        version,
-        candidates,
-        shareContext,
-        copied,
-        otherWorth,
-        background);
+    return but().tradeOff(otherTradeOff).policyVersion(version).seed(otherSeed).build();
   }
 }

@@ -30,17 +30,7 @@ public record RoundOutput(DecideOutput decision, @Nullable CallOutput first) {
         || !fits(input, decision, call)) {
       return null;
     }
-    return new CallInput(
-        input.workflowId(),
-        input.chain(),
-        decision.catalogueVersion(),
-        input.round(),
-        call.call(),
-        1,
-        call.candidate(),
-        call.query(),
-        input.context(),
-        Math.min(call.timeoutMillis(), left));
+    return CallInput.of(input, decision, call, 1, left);
   }
 
   private static boolean fits(DecideInput input, DecideOutput decision, PlannedCall call) {

@@ -19,24 +19,13 @@ final class Inputs {
 
   static QueryOptions options(
       @Nullable Long budget, int minRoutes, int maxParallel, List<String> candidates) {
-    QueryOptions d = QueryOptions.DEFAULTS;
-    return new QueryOptions(
-        d.tradeOff(),
-        budget,
-        d.maxTurns(),
-        d.deadlineMillis(),
-        minRoutes,
-        maxParallel,
-        d.maxThinkTokens(),
-        d.maxQueryTokens(),
-        d.maxAnswerTokens(),
-        d.temperature(),
-        d.topP(),
-        d.seed(),
-        d.channel(),
-        d.policyVersion(),
-        candidates,
-        d.shareContext());
+    return QueryOptions.DEFAULTS
+        .but()
+        .budgetNanoUsd(budget)
+        .minRoutes(minRoutes)
+        .maxParallel(maxParallel)
+        .candidates(candidates)
+        .build();
   }
 
   static DecideInput decide(

@@ -101,17 +101,8 @@ final class CandidateCalls {
   }
 
   private CallInput input(DecideInput asked, DecideOutput decision, PlannedCall call, int attempt) {
-    return new CallInput(
-        asked.workflowId(),
-        asked.chain(),
-        decision.catalogueVersion(),
-        asked.round(),
-        call.call(),
-        attempt,
-        call.candidate(),
-        call.query(),
-        asked.context(),
-        Math.min(call.timeoutMillis(), deadlineAtMillis - Workflow.currentTimeMillis()));
+    return CallInput.of(
+        asked, decision, call, attempt, deadlineAtMillis - Workflow.currentTimeMillis());
   }
 
   private CallOutput attempt(PlannedCall call, CallInput callInput) {

@@ -20,6 +20,7 @@ import org.routerr1.activities.episode.EpisodeInput.Sample;
 import org.routerr1.activities.episode.EpisodeResult;
 import org.routerr1.activities.episode.EpisodeSummary;
 import org.routerr1.activities.episode.LabFiles;
+import org.routerr1.activities.episode.SuiteOptions;
 import org.routerr1.activities.episode.Variant;
 import org.routerr1.infra.doubles.PoolConfig;
 import org.routerr1.ledger.QueryDocument;
@@ -61,26 +62,15 @@ class EpisodeIT {
 
   private static EpisodeInput input(String id, long number, Variant variant) {
     QueryOptions options =
-        new QueryOptions(
-            0,
-            null,
-            3,
-            60_000,
-            0,
-            1,
-            1,
-            16,
-            12,
-            0,
-            0,
-            null,
-            "",
-            null,
-            List.of(),
-            false,
-            List.of(Copied.QUERY, Copied.ANSWER),
-            null,
-            true);
+        SuiteOptions.specialists(0)
+            .but()
+            .deadlineMillis(60_000)
+            .maxThinkTokens(1)
+            .maxQueryTokens(16)
+            .maxAnswerTokens(12)
+            .copied(List.of(Copied.QUERY, Copied.ANSWER))
+            .worth(null)
+            .build();
     return new EpisodeInput(
         id,
         "run1",

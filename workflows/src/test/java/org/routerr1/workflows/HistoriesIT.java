@@ -111,23 +111,12 @@ class HistoriesIT {
 
   private static QueryOptions options(
       @Nullable Long budget, int maxTurns, long deadlineMillis, List<String> candidates) {
-    QueryOptions d = QueryOptions.DEFAULTS;
-    return new QueryOptions(
-        d.tradeOff(),
-        budget,
-        maxTurns,
-        deadlineMillis,
-        d.minRoutes(),
-        d.maxParallel(),
-        d.maxThinkTokens(),
-        d.maxQueryTokens(),
-        d.maxAnswerTokens(),
-        d.temperature(),
-        d.topP(),
-        d.seed(),
-        d.channel(),
-        d.policyVersion(),
-        candidates,
-        d.shareContext());
+    return QueryOptions.DEFAULTS
+        .but()
+        .budgetNanoUsd(budget)
+        .maxTurns(maxTurns)
+        .deadlineMillis(deadlineMillis)
+        .candidates(candidates)
+        .build();
   }
 }

@@ -244,38 +244,15 @@ class PluginIT {
   }
 
   private static QueryOptions with(long budget) {
-    QueryOptions d = QueryOptions.DEFAULTS;
-    return options(budget, d.deadlineMillis(), List.of());
+    return QueryOptions.DEFAULTS.but().budgetNanoUsd(budget).build();
   }
 
   private static QueryOptions only(String candidate) {
-    return options(null, QueryOptions.DEFAULTS.deadlineMillis(), List.of(candidate));
+    return QueryOptions.DEFAULTS.but().candidates(List.of(candidate)).build();
   }
 
   private static QueryOptions deadline(long millis) {
-    return options(null, millis, List.of());
-  }
-
-  private static QueryOptions options(
-      @Nullable Long budget, long deadlineMillis, List<String> candidates) {
-    QueryOptions d = QueryOptions.DEFAULTS;
-    return new QueryOptions(
-        d.tradeOff(),
-        budget,
-        d.maxTurns(),
-        deadlineMillis,
-        d.minRoutes(),
-        d.maxParallel(),
-        d.maxThinkTokens(),
-        d.maxQueryTokens(),
-        d.maxAnswerTokens(),
-        d.temperature(),
-        d.topP(),
-        d.seed(),
-        d.channel(),
-        d.policyVersion(),
-        candidates,
-        d.shareContext());
+    return QueryOptions.DEFAULTS.but().deadlineMillis(millis).build();
   }
 
   /** Asks again until it is there, for two minutes at most. */

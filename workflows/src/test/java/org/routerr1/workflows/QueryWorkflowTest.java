@@ -9,7 +9,6 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +21,7 @@ import org.routerr1.activities.DecideInput;
 import org.routerr1.activities.DecideInput.ForcedBy;
 import org.routerr1.activities.Feedback;
 import org.routerr1.activities.QueryOptions;
+import org.routerr1.activities.QueryOptionsBuilder;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.core.money.Usage;
 
@@ -61,8 +61,8 @@ class QueryWorkflowTest {
     return new QueryInput(ID, "default", "Who?", options, null, null);
   }
 
-  private static QueryOptions options(UnaryOperator<Options> change) {
-    return change.apply(new Options()).build();
+  private static QueryOptions options(UnaryOperator<QueryOptionsBuilder> change) {
+    return change.apply(QueryOptions.DEFAULTS.but()).build();
   }
 
   @Test
@@ -93,7 +93,7 @@ class QueryWorkflowTest {
 
   @Test
   void whatWasPinnedAndSeenTravelsWithTheNextDecision() {
-    client.ask(query(options(o -> o.maxTurns(2).budget(1_000L))));
+    client.ask(query(options(o -> o.maxTurns(2).budgetNanoUsd(1_000L))));
     var second = script.decisions.get(1);
     assertThat(second.catalogueVersion()).isEqualTo("sha256:c1");
     assertThat(second.policyVersion()).isEqualTo("v1");
@@ -122,7 +122,7 @@ class QueryWorkflowTest {
     // A wait that leaves ten milliseconds is waited for; then there is no time for another call.
     script.candidates =
         in -> Scripted.failed(in.candidate(), FailureCode.RATE_LIMITED, in.timeoutMillis() - 10);
-    QueryOutput output = client.ask(query(options(o -> o.maxTurns(50).deadline(5_000))));
+    QueryOutput output = client.ask(query(options(o -> o.maxTurns(50).deadlineMillis(5_000))));
     assertThat(output.forced()).isEqualTo(ForcedBy.DEADLINE);
     assertThat(script.calls).hasSize(1);
     assertThat(script.calls.getFirst().timeoutMillis()).isBetween(1L, 5_000L);
@@ -205,7 +205,7 @@ class QueryWorkflowTest {
             in.round() == 2
                 ? Scripted.answer(in, "it")
                 : Scripted.route(in, Scripted.planned(1, "a"), Scripted.planned(2, "b"));
-    QueryOutput output = client.ask(query(options(o -> o.budget(Scripted.CALL_COST + 50))));
+    QueryOutput output = client.ask(query(options(o -> o.budgetNanoUsd(Scripted.CALL_COST + 50))));
     assertThat(script.calls).hasSize(1);
     assertThat(output.costNanoUsd()).isLessThanOrEqualTo(Scripted.CALL_COST + 50);
     assertThat(script.decisions.getLast().transcript().getFirst().observation())
@@ -323,7 +323,7 @@ class QueryWorkflowTest {
 
   @Test
   void sharedContextTravelsWithTheSubQuestion() {
-    client.ask(query(options(o -> o.maxTurns(2).shareContext())));
+    client.ask(query(options(o -> o.maxTurns(2).shareContext(true))));
     assertThat(script.calls).extracting(CallInput::context).allMatch(c -> c.contains("Who?"));
     assertThat(script.calls.getLast().context()).contains("a: reply");
   }
@@ -335,67 +335,6 @@ class QueryWorkflowTest {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** {@link QueryOptions#DEFAULTS} with changes. */
-  private static final class Options {
-    private double tradeOff;
-    private @org.jspecify.annotations.Nullable Long budget;
-    private int maxTurns = 4;
-    private long deadline = 120_000;
-    private int maxParallel = 1;
-    private boolean shareContext;
-
-    Options tradeOff(double value) {
-      tradeOff = value;
-      return this;
-    }
-
-    Options budget(Long value) {
-      budget = value;
-      return this;
-    }
-
-    Options maxTurns(int value) {
-      maxTurns = value;
-      return this;
-    }
-
-    Options deadline(long value) {
-      deadline = value;
-      return this;
-    }
-
-    Options maxParallel(int value) {
-      maxParallel = value;
-      return this;
-    }
-
-    Options shareContext() {
-      shareContext = true;
-      return this;
-    }
-
-    QueryOptions build() {
-      QueryOptions d = QueryOptions.DEFAULTS;
-      return new QueryOptions(
-          tradeOff,
-          budget,
-          maxTurns,
-          deadline,
-          d.minRoutes(),
-          maxParallel,
-          d.maxThinkTokens(),
-          d.maxQueryTokens(),
-          d.maxAnswerTokens(),
-          d.temperature(),
-          d.topP(),
-          d.seed(),
-          d.channel(),
-          d.policyVersion(),
-          List.of(),
-          shareContext);
     }
   }
 }

@@ -17,6 +17,9 @@ public sealed interface EnvironmentRef {
   /** The data set's name in tables. */
   String dataSet();
 
+  /** Whether candidates cost money here: those of made worlds are billed and never paid. */
+  boolean costsMoney();
+
   /**
    * Questions with golden answers.
    *
@@ -24,13 +27,23 @@ public sealed interface EnvironmentRef {
    * @param catalogueVersion whose candidates answer from the recording, or are asked into it
    */
   record Questions(String dataSet, String source, String catalogueVersion, String recording)
-      implements EnvironmentRef {}
+      implements EnvironmentRef {
+    @Override
+    public boolean costsMoney() {
+      return true;
+    }
+  }
 
   /** A made world's questions of one kind. */
   record Specialists(WorldRef world, Kind kind) implements EnvironmentRef {
     @Override
     public String dataSet() {
       return kind.dataSet();
+    }
+
+    @Override
+    public boolean costsMoney() {
+      return false;
     }
   }
 }

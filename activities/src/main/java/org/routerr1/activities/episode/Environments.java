@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities.episode;
 
+import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.CatalogueSource;
+import org.routerr1.core.catalogue.Catalogue;
 
 /** Makes environments of their names. */
 public final class Environments {
@@ -31,6 +33,17 @@ public final class Environments {
 
   public Recordings recordings() {
     return recordings;
+  }
+
+  /**
+   * Keeps, as a version of its own, today's catalogue with its candidates played by a recording.
+   *
+   * @param live whether what the recording lacks is asked live and kept
+   * @param budgetNanoUsd the most that the recording may have cost then; null: unlimited
+   */
+  public Catalogue pinned(String recording, boolean live, @Nullable Long budgetNanoUsd) {
+    return catalogues.pin(
+        RecordedCatalogue.of(catalogues.current(), recording, live, budgetNanoUsd));
   }
 
   public Environment of(EnvironmentRef ref) {

@@ -12,7 +12,7 @@ import org.routerr1.core.catalogue.CatalogueReader;
 import org.routerr1.core.money.Price;
 
 /** A catalogue whose candidates are asked through a recording; all that they state is the same. */
-public final class RecordedCatalogue {
+final class RecordedCatalogue {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final CatalogueReader READER =

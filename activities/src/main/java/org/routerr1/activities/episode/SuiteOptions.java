@@ -4,6 +4,7 @@ package org.routerr1.activities.episode;
 import java.util.List;
 import org.routerr1.activities.Copied;
 import org.routerr1.activities.QueryOptions;
+import org.routerr1.activities.QueryOptionsBuilder;
 
 /** How the questions of a suite are asked: what is limited, and what may be written. */
 public final class SuiteOptions {
@@ -19,26 +20,13 @@ public final class SuiteOptions {
    * @param temperature 0: greedy
    */
   public static QueryOptions specialists(double temperature) {
-    return new QueryOptions(
-        0,
-        null,
-        3,
-        DEADLINE_MILLIS,
-        0,
-        1,
-        48,
-        32,
-        24,
-        temperature,
-        0,
-        null,
-        "",
-        null,
-        List.of(),
-        false,
-        List.of(Copied.values()),
-        SpecialistsEnvironment.WORTH,
-        true);
+    return common(temperature)
+        .maxTurns(3)
+        .minRoutes(0)
+        .maxAnswerTokens(24)
+        .copied(List.of(Copied.values()))
+        .worth(SpecialistsEnvironment.WORTH)
+        .build();
   }
 
   /**
@@ -47,25 +35,15 @@ public final class SuiteOptions {
    * @param temperature 0: greedy
    */
   public static QueryOptions home(double temperature) {
-    return new QueryOptions(
-        0,
-        null,
-        4,
-        DEADLINE_MILLIS,
-        1,
-        1,
-        48,
-        32,
-        32,
-        temperature,
-        0,
-        null,
-        "",
-        null,
-        List.of(),
-        false,
-        List.of(Copied.THOUGHT, Copied.ANSWER),
-        null,
-        true);
+    return common(temperature).maxTurns(4).minRoutes(1).maxAnswerTokens(32).build();
+  }
+
+  private static QueryOptionsBuilder common(double temperature) {
+    return QueryOptions.DEFAULTS
+        .but()
+        .deadlineMillis(DEADLINE_MILLIS)
+        .temperature(temperature)
+        .channel("")
+        .background(true);
   }
 }

@@ -115,7 +115,7 @@ public record EvaluationPlan(
         variant,
         policy.name(),
         policy.version(),
-        policy.readsWorth() ? set.options() : set.options().withWorth(null),
+        policy.readsWorth() ? set.options() : set.options().but().worth(null).build(),
         samples,
         false);
   }

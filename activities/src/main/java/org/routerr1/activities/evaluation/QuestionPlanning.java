@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.routerr1.activities.episode.EnvironmentRef;
 import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.QuestionSource;
-import org.routerr1.activities.episode.RecordedCatalogue;
 import org.routerr1.activities.episode.SuiteOptions;
 import org.routerr1.activities.episode.Variant;
 import org.routerr1.activities.evaluation.EvaluationPlan.PlannedPolicy;
@@ -40,15 +39,7 @@ final class QuestionPlanning {
       throw new IllegalArgumentException(
           "there is no recording " + given + ": make one with ./router record");
     }
-    Catalogue catalogue =
-        environments
-            .catalogues()
-            .pin(
-                RecordedCatalogue.of(
-                    environments.catalogues().current(),
-                    recording,
-                    given == null,
-                    spec.budgetNanoUsd()));
+    Catalogue catalogue = environments.pinned(recording, given == null, spec.budgetNanoUsd());
     List<PlannedSet> sets = new ArrayList<>();
     List<DirectAsking> direct = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.episode.QuestionSource;
-import org.routerr1.activities.episode.RecordedCatalogue;
 import org.routerr1.activities.episode.RecordedReply;
 import org.routerr1.activities.episode.Recordings.Recording;
 import org.routerr1.core.catalogue.Candidate;
@@ -39,15 +38,7 @@ public final class RecordingActivitiesImpl implements RecordingActivities {
 
   @Override
   public List<DirectAsking> plan(RecordingSpec spec) {
-    Catalogue catalogue =
-        environments
-            .catalogues()
-            .pin(
-                RecordedCatalogue.of(
-                    environments.catalogues().current(),
-                    spec.recording(),
-                    true,
-                    spec.budgetNanoUsd()));
+    Catalogue catalogue = environments.pinned(spec.recording(), true, spec.budgetNanoUsd());
     List<String> sources = new ArrayList<>(spec.files());
     if (spec.home()) {
       for (Part part : List.of(Part.TRAIN, Part.TEST)) {

@@ -68,7 +68,9 @@ final class Classroom {
   /** How made worlds' questions are asked: home's lessons are worded in one way, all of them. */
   private static QueryOptions options(TrainingSpec spec) {
     QueryOptions specialists = SuiteOptions.specialists(0);
-    return isHome(spec) ? specialists.withWorth(SuiteOptions.home(0).worth()) : specialists;
+    return isHome(spec)
+        ? specialists.but().worth(SuiteOptions.home(0).worth()).build()
+        : specialists;
   }
 
   private static boolean isHome(TrainingSpec spec) {

@@ -23,7 +23,6 @@ import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.episode.EpisodeInput.Sample;
 import org.routerr1.activities.episode.LabFiles;
-import org.routerr1.activities.episode.RecordedCatalogue;
 import org.routerr1.activities.episode.SuiteOptions;
 import org.routerr1.activities.episode.Variant;
 import org.routerr1.activities.promotion.FeedbackReport;
@@ -176,15 +175,8 @@ public final class PracticeActivitiesImpl implements PracticeActivities {
   private Part part(
       String name, String file, String recording, int questions, @Nullable Long share) {
     long spent = environments.recordings().of(recording).spentNanoUsd();
-    Catalogue catalogue =
-        environments
-            .catalogues()
-            .pin(
-                RecordedCatalogue.of(
-                    environments.catalogues().current(),
-                    recording,
-                    share != null,
-                    share == null ? null : (Long) (spent + share)));
+    Long budget = share == null ? null : (Long) (spent + share);
+    Catalogue catalogue = environments.pinned(recording, share != null, budget);
     return new Part(
         name,
         Path.of(file).toAbsolutePath().toString(),

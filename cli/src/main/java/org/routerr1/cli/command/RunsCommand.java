@@ -16,6 +16,7 @@ import org.routerr1.cli.CliException;
 import org.routerr1.cli.Console;
 import org.routerr1.cli.ExitCode;
 import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.lab.Hindrance;
 import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
@@ -105,6 +106,7 @@ public final class RunsCommand implements Callable<Integer> {
     }
     WorkflowExecutionMetadata now = action.equals("show") ? found : runs.describe(id);
     Map<String, Object> document = document(now, progress(stub));
+    Hindrance.of(stub).ifPresent(why -> document.put("waits", why));
     document.forEach((key, value) -> console.print("%-10s %s".formatted(key, value)));
     console.document(document);
     return ExitCode.DONE;

@@ -53,7 +53,7 @@ public final class RunWatch {
       if (progress.of() > 0) {
         pace.see(progress.done(), seconds());
       }
-      console.now(line(progress));
+      console.now(line(progress) + Hindrance.of(stub).map(why -> "; " + why).orElse(""));
     } catch (WorkflowQueryException e) {
       console.now("under way"); // a run of runs, which counts no steps of its own
     } catch (RuntimeException e) {

@@ -64,25 +64,6 @@ public final class QueryDefaults {
 
   private static QueryOptions withChannel(Optional<String> channel) {
     QueryOptions all = QueryOptions.DEFAULTS;
-    return new QueryOptions(
-        all.tradeOff(),
-        all.budgetNanoUsd(),
-        all.maxTurns(),
-        all.deadlineMillis(),
-        all.minRoutes(),
-        all.maxParallel(),
-        all.maxThinkTokens(),
-        all.maxQueryTokens(),
-        all.maxAnswerTokens(),
-        all.temperature(),
-        all.topP(),
-        all.seed(),
-        channel.orElse(all.channel()),
-        all.policyVersion(),
-        all.candidates(),
-        all.shareContext(),
-        all.copied(),
-        all.worth(),
-        all.background());
+    return all.but().channel(channel.orElse(all.channel())).build();
   }
 }

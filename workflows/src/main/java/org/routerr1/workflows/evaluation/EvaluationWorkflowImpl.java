@@ -5,6 +5,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.episode.EpisodeSummary;
 import org.routerr1.activities.evaluation.EvaluationActivities;
 import org.routerr1.activities.evaluation.EvaluationPlan;
@@ -56,7 +57,8 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     int end = Math.min(planned.groups(), input.next() + GROUPS_OF_A_RUN);
     for (int number = input.next(); number < end; number++) {
       Workflow.await(() -> !paused);
-      groups.start(planned.group(spec.run(), spec.seed(), number), this::ended);
+      EpisodeInput group = planned.group(spec.run(), spec.seed(), number);
+      groups.start(group, summary -> ended(group, summary));
     }
     groups.await();
     if (end < planned.groups()) {
@@ -82,10 +84,12 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     asked = Asking.NONE;
   }
 
-  private void ended(@Nullable EpisodeSummary summary) {
+  private void ended(EpisodeInput group, @Nullable EpisodeSummary summary) {
     done++;
     failed += summary == null ? 1 : summary.failed();
-    nanoUsd += summary == null ? 0 : summary.costNanoUsd();
+    if (summary != null && group.environment().costsMoney()) {
+      nanoUsd += summary.costNanoUsd();
+    }
   }
 
   @Override

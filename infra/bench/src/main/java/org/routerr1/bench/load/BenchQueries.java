@@ -15,23 +15,6 @@ public final class BenchQueries {
   private BenchQueries() {}
 
   public static QueryOptions options(String candidate) {
-    QueryOptions d = QueryOptions.DEFAULTS;
-    return new QueryOptions(
-        d.tradeOff(),
-        d.budgetNanoUsd(),
-        MAX_TURNS,
-        d.deadlineMillis(),
-        d.minRoutes(),
-        d.maxParallel(),
-        d.maxThinkTokens(),
-        d.maxQueryTokens(),
-        d.maxAnswerTokens(),
-        d.temperature(),
-        d.topP(),
-        d.seed(),
-        d.channel(),
-        d.policyVersion(),
-        List.of(candidate),
-        d.shareContext());
+    return QueryOptions.DEFAULTS.but().maxTurns(MAX_TURNS).candidates(List.of(candidate)).build();
   }
 }
