@@ -22,7 +22,8 @@ public final class CopyTexts {
 
   /** What sub-questions are copied from; observations are as the policy saw them. */
   public static List<String> ofQueries(String question, List<String> observations) {
-    return Stream.concat(Stream.of(question), replies(observations)).toList();
+    Stream<String> said = replies(observations).filter(reply -> !reply.equals(Reply.UNKNOWN));
+    return Stream.concat(Stream.of(question), said).toList();
   }
 
   /** What answers are copied from. */

@@ -39,6 +39,7 @@ import org.routerr1.worlds.specialists.Progress;
 import org.routerr1.worlds.specialists.Question;
 import org.routerr1.worlds.specialists.Role;
 import org.routerr1.worlds.specialists.Specialist;
+import org.routerr1.worlds.specialists.SubQuestions;
 import org.routerr1.worlds.specialists.Topics;
 import org.routerr1.worlds.specialists.Weights;
 import org.routerr1.worlds.specialists.World;
@@ -257,7 +258,8 @@ final class HomeClassroom {
     public String subQuestion(Progress progress) {
       Hop hop = progress.question().hops().get(progress.hop());
       // "relation of entity", of which the entity is what the hop before brought.
-      String entity = progress.subQuestion().substring(hop.relation().length() + " of ".length());
+      String entity =
+          progress.subQuestion().substring(SubQuestions.write(hop.relation(), "").length());
       return home.subQuestion(hop.relation(), entity);
     }
   }

@@ -47,26 +47,34 @@ public record SourceText(List<List<Spelling>> words) {
     if (raw.codePoints().anyMatch(c -> c == '<' || Character.isISOControl(c))) {
       return List.of();
     }
+    if (!hasWord(raw)) {
+      return List.of(new Spelling(raw, true, false)); // as "&" between two words
+    }
     String begun = BEFORE.matcher(raw).replaceAll("");
-    String bare = AFTER.matcher(begun).replaceAll("");
     Map<String, Spelling> all = new LinkedHashMap<>();
     // As it stands within a run, and at its beginning; then what may stand at its end only.
-    put(all, raw, true, raw.equals(bare));
-    put(all, begun, true, begun.equals(bare));
-    put(all, bare, false, true);
-    // An abbreviation keeps its dot, a sentence's last word loses it: both may be meant.
-    put(all, bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare, false, true);
-    put(all, POSSESSIVE.matcher(bare).replaceAll(""), false, true);
+    for (String word : List.of(raw, begun)) {
+      String bare = AFTER.matcher(word).replaceAll("");
+      put(all, word, true, word.equals(bare));
+      put(all, bare, false, true);
+      // An abbreviation keeps its dot, a sentence's last word loses it: both may be meant.
+      put(all, bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare, false, true);
+      put(all, POSSESSIVE.matcher(bare).replaceAll(""), false, true);
+    }
     return List.copyOf(all.values());
   }
 
   private static void put(Map<String, Spelling> all, String text, boolean goesOn, boolean ends) {
-    if (text.codePoints().anyMatch(Character::isLetterOrDigit)) {
+    if (hasWord(text)) {
       all.merge(
           text,
           new Spelling(text, goesOn, ends),
           (a, b) -> new Spelling(text, a.goesOn || b.goesOn, a.ends || b.ends));
     }
+  }
+
+  private static boolean hasWord(String text) {
+    return text.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   /**

@@ -12,6 +12,7 @@ class SourceTextTest {
   private static final List<SourceText> SOURCES =
       List.of(
           SourceText.of("What is the birth country of Hamlet's author, \"The Bard\" of Avon?"),
+          SourceText.of("Who sang Salt & Fear, Op. 4 (Trout)?"),
           SourceText.of("J.K. Rowling was born on 14 July, 1965 (a Wednesday) in <b>Yate</b>."));
 
   @ParameterizedTest
@@ -34,6 +35,10 @@ class SourceTextTest {
         "birth of | false | false",
         "Rowling Rowling | false | false",
         "Yate | false | false",
+        "Salt & Fear, Op. 4 (Trout) | true | true",
+        "Salt & Fear | true | true",
+        "Yates, Op. 4 (Trout) | false | false",
+        "Salt & | false | false",
         "birt | false | false"
       })
   void whatIsCopied(String text, boolean joined, boolean alone) {

@@ -22,7 +22,7 @@ public final class MadeFacts {
    * About {@code relations × entities} facts. Every kind of thing but two (which are plain values)
    * is the subject of several relations, so there are chains of one, two and three hops.
    *
-   * @param relations how many, at most {@link MadeNames#RELATIONS}
+   * @param relations how many, at most {@link MadeRelations#RELATIONS}
    * @param entities things of each of the twelve kinds, 2 to 400
    * @param without relation names that must not occur, such as those of a test set
    */
@@ -34,9 +34,9 @@ public final class MadeFacts {
     List<List<String>> things = new ArrayList<>();
     Set<String> taken = new LinkedHashSet<>();
     for (int kind = 0; kind < KINDS; kind++) {
-      things.add(MadeNames.entities(random, kind, entities, taken));
+      things.add(MadeThings.entities(random, kind, entities, taken));
     }
-    List<String> names = MadeNames.relations(random, relations, without);
+    List<String> names = MadeRelations.names(random, relations, without);
     List<Fact> facts = new ArrayList<>();
     for (int r = 0; r < names.size(); r++) {
       int from = r % (KINDS - 2);

@@ -31,14 +31,19 @@ public final class SubQuestions {
     this.graph = graph;
     this.relations =
         graph.relations().stream()
-            .map(r -> new Relation(r, Words.key(r) + " of ", " s " + Words.key(r)))
+            .map(r -> new Relation(r, Words.key(of(r)) + " ", " s " + Words.key(r)))
             .sorted(Comparator.comparingInt((Relation r) -> r.before().length()).reversed())
             .toList();
   }
 
   /** The form that scripts and teachers write. */
   public static String write(String relation, String subject) {
-    return relation + " of " + subject;
+    return of(relation) + " " + subject;
+  }
+
+  /** "capital of", and "student of" as it stands. */
+  private static String of(String relation) {
+    return relation.endsWith(" of") ? relation : relation + " of";
   }
 
   /** What a text asks for; empty where it names no known relation of a known entity. */

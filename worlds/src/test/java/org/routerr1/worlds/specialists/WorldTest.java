@@ -121,9 +121,11 @@ class WorldTest {
     int possessives = 0;
     for (int i = 0; i < 300; i++) {
       Question question = world.episode(Kind.BRIDGE, i).question();
-      if (question.text().contains("'s ")) {
+      // A name may have a possessive of its own.
+      String text = question.text().replace(question.hops().getFirst().subject(), "it");
+      if (text.contains("'s ")) {
         assertThat(question.hops()).hasSize(1);
-        assertThat(question.text()).contains(question.hops().getFirst().subject() + "'s ");
+        assertThat(text).contains("it's ");
         possessives++;
       }
     }
