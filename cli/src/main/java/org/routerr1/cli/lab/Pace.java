@@ -9,19 +9,22 @@ import java.util.OptionalLong;
  */
 final class Pace {
 
-  private int first = -1;
+  private int all;
+  private int first;
   private int last;
   private double firstAt;
   private double lastAt;
 
   /**
-   * Sees a run.
+   * Sees a run. Another phase of it, which has steps of its own, is timed anew.
    *
    * @param done steps
+   * @param of all steps, more than 0
    * @param seconds of any clock that only goes on
    */
-  void see(int done, double seconds) {
-    if (first < 0) {
+  void see(int done, int of, double seconds) {
+    if (of != all || done < last) {
+      all = of;
       first = done;
       firstAt = seconds;
     }
@@ -32,11 +35,11 @@ final class Pace {
   }
 
   /** Seconds until all steps have ended; empty before one was seen to end. */
-  OptionalLong left(int of, double seconds) {
-    if (last <= first || last >= of) {
+  OptionalLong left(double seconds) {
+    if (last <= first || last >= all) {
       return OptionalLong.empty();
     }
     double each = (lastAt - firstAt) / (last - first);
-    return OptionalLong.of(Math.max(0, Math.round(lastAt + each * (of - last) - seconds)));
+    return OptionalLong.of(Math.max(0, Math.round(lastAt + each * (all - last) - seconds)));
   }
 }

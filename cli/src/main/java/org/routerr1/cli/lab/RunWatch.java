@@ -51,7 +51,7 @@ public final class RunWatch {
     try {
       RunProgress progress = stub.query("progress", RunProgress.class);
       if (progress.of() > 0) {
-        pace.see(progress.done(), seconds());
+        pace.see(progress.done(), progress.of(), seconds());
       }
       console.now(line(progress) + Hindrance.of(stub).map(why -> "; " + why).orElse(""));
     } catch (WorkflowQueryException e) {
@@ -74,7 +74,7 @@ public final class RunWatch {
 
   /** By the steps, or until the time that the run may take, whichever ends first. */
   private String left(RunProgress progress) {
-    OptionalLong bySteps = pace.left(progress.of(), seconds());
+    OptionalLong bySteps = pace.left(seconds());
     if (bySteps.isEmpty()) {
       return "";
     }

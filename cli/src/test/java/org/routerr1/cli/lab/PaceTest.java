@@ -11,28 +11,38 @@ class PaceTest {
 
   @Test
   void nothingIsSaidBeforeAStepHasEnded() {
-    pace.see(3, 10);
-    pace.see(3, 500);
-    assertThat(pace.left(9, 500)).isEmpty();
+    pace.see(3, 9, 10);
+    pace.see(3, 9, 500);
+    assertThat(pace.left(500)).isEmpty();
   }
 
   @Test
   void whatIsLeftFallsWhileAStepIsUnderWay() {
-    pace.see(0, 0);
-    pace.see(1, 60);
-    assertThat(pace.left(5, 60)).hasValue(240);
-    pace.see(1, 100);
-    assertThat(pace.left(5, 100)).hasValue(200);
-    pace.see(2, 130);
-    assertThat(pace.left(5, 130)).hasValue(195);
+    pace.see(0, 5, 0);
+    pace.see(1, 5, 60);
+    assertThat(pace.left(60)).hasValue(240);
+    pace.see(1, 5, 100);
+    assertThat(pace.left(100)).hasValue(200);
+    pace.see(2, 5, 130);
+    assertThat(pace.left(130)).hasValue(195);
   }
 
   @Test
   void aRunThatTakesLongerThanThoughtHasNoTimeLeftAndOneThatIsDoneSaysNothing() {
-    pace.see(0, 0);
-    pace.see(4, 40);
-    assertThat(pace.left(5, 90)).hasValue(0);
-    pace.see(5, 91);
-    assertThat(pace.left(5, 91)).isEmpty();
+    pace.see(0, 5, 0);
+    pace.see(4, 5, 40);
+    assertThat(pace.left(90)).hasValue(0);
+    pace.see(5, 5, 91);
+    assertThat(pace.left(91)).isEmpty();
+  }
+
+  @Test
+  void aPhaseWithStepsOfItsOwnIsTimedAnew() {
+    pace.see(0, 57, 0);
+    pace.see(57, 57, 900);
+    pace.see(0, 300, 900);
+    assertThat(pace.left(930)).isEmpty();
+    pace.see(10, 300, 960);
+    assertThat(pace.left(960)).hasValue(1740);
   }
 }

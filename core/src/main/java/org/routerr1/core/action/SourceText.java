@@ -53,7 +53,9 @@ public record SourceText(List<List<Spelling>> words) {
     String begun = BEFORE.matcher(raw).replaceAll("");
     Map<String, Spelling> all = new LinkedHashMap<>();
     // As it stands within a run, and at its beginning; then what may stand at its end only.
-    for (String word : List.of(raw, begun)) {
+    put(all, raw, true, false);
+    // A name ends with its bracket as it began: "D 498 (Schubert)".
+    for (String word : raw.startsWith("(") ? List.of(raw, begun) : List.of(begun)) {
       String bare = AFTER.matcher(word).replaceAll("");
       put(all, word, true, word.equals(bare));
       put(all, bare, false, true);

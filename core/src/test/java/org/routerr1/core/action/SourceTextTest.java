@@ -26,6 +26,7 @@ class SourceTextTest {
         "14 July, 1965 | true | true",
         "14 July 1965 | false | false",
         "The Bard | true | true",
+        "author, \"The | false | false",
         "The Bard\" of Avon | true | true",
         "country birth | false | false",
         "place of birth | false | false",

@@ -31,6 +31,11 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
   private String phase = "planning";
   private int done;
   private Asking asked = Asking.NONE;
+
+  /** Of the phase in which candidates are asked directly; 0 in all others. */
+  private int questionSteps;
+
+  private int questionsDone;
   private int failed;
   private long nanoUsd;
   private boolean paused;
@@ -71,17 +76,20 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
 
   private void askDirectly(EvaluationPlan planned) {
     DirectQuestions questions = new DirectQuestions(planned.direct(), Asking.NONE);
-    for (int i = 0; i < questions.steps(); i++) {
-      phase = "asking candidates directly, step " + (i + 1) + " of " + questions.steps() + ",";
+    phase = "asking candidates directly, step";
+    questionSteps = questions.steps();
+    for (int i = 0; i < questionSteps; i++) {
       Workflow.await(() -> !paused);
       questions.step(i);
       asked = questions.asked();
+      questionsDone = i + 1;
     }
-    phase = "asking again whoever did not answer,";
+    phase = "asking again whoever did not answer, step";
     questions.again(() -> !paused);
     failed += questions.asked().allFailed();
     nanoUsd += questions.asked().allNanoUsd();
     asked = Asking.NONE;
+    questionSteps = 0;
   }
 
   private void ended(EpisodeInput group, @Nullable EpisodeSummary summary) {
@@ -94,10 +102,11 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
 
   @Override
   public RunProgress progress() {
+    boolean asking = questionSteps > 0;
     return new RunProgress(
         phase,
-        done,
-        plan == null ? 0 : plan.groups(),
+        asking ? questionsDone : done,
+        asking ? questionSteps : plan == null ? 0 : plan.groups(),
         failed + asked.allFailed(),
         nanoUsd + asked.allNanoUsd(),
         paused);
