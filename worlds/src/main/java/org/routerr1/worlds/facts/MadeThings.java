@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.routerr1.worlds.Draw;
@@ -155,8 +154,7 @@ final class MadeThings {
   }
 
   private static String filled(RandomGenerator random, String form) {
-    Function<String, String> part = name -> part(random, name);
-    return PART.matcher(form).replaceAll(found -> part.apply(found.group(1)));
+    return PART.matcher(form).replaceAll(found -> part(random, found.group(1)));
   }
 
   private static String part(RandomGenerator random, String name) {

@@ -34,6 +34,10 @@ class MadeFactsTest {
     assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ [a-z]+"));
     assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ [A-Z]\\. [A-Z][a-z]+"));
     assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ (von|van|de|da|di|le) .*"));
+    assertThat(names).anyMatch(name -> name.matches(".+, \\d(st|nd|rd|th) [A-Z][a-z]+ of .+"));
+    assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ on the [A-Z][a-z]+"));
+    assertThat(names).anyMatch(name -> name.matches("[A-Z][a-z]+ & [A-Z][a-z]+"));
+    assertThat(names).anyMatch(name -> name.endsWith(")"));
   }
 
   @Test
