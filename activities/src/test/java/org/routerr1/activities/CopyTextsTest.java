@@ -21,6 +21,12 @@ class CopyTextsTest {
   }
 
   @Test
+  void whoDoesNotKnowGivesNoWordsToAskWith() {
+    List<String> said = List.of("\n\n<information>Amber: I don't know</information>\n\n");
+    assertThat(CopyTexts.ofQueries("Who?", said)).containsExactly("Who?");
+  }
+
+  @Test
   void answersAreCopiedFromReplies() {
     assertThat(CopyTexts.ofAnswers(OBSERVATIONS))
         .containsExactly("J.K. Rowling", "Paris", "Lyon", "yes", "no", "I don't know");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.routerr1.worlds.facts.Fact;
@@ -34,6 +35,15 @@ class SubQuestionsTest {
   @ValueSource(strings = {"", "sushi", "country of", "capital of Atlantis", "colour of sushi", "?"})
   void readsNothingIntoOthers(String text) {
     assertThat(READER.read(text)).isEmpty();
+  }
+
+  @Test
+  void aRelationThatEndsWithOfHasNoSecondOne() {
+    SubQuestions reader =
+        new SubQuestions(FactGraph.of(List.of(new Fact("Schubert", "student of", "Salieri"))));
+    assertThat(SubQuestions.write("student of", "Schubert")).isEqualTo("student of Schubert");
+    assertThat(reader.read("student of Schubert"))
+        .contains(new SubQuestions.Asked("student of", "Schubert"));
   }
 
   @Property
