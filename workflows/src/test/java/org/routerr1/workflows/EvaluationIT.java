@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.activities.evaluation.EvaluationSpec;
+import org.routerr1.activities.evaluation.RecordingDocument;
+import org.routerr1.activities.evaluation.RecordingSpec;
 import org.routerr1.infra.doubles.PoolConfig;
 import org.routerr1.workflows.evaluation.EvaluationInput;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
+import org.routerr1.workflows.evaluation.RecordingInput;
+import org.routerr1.workflows.evaluation.RecordingWorkflow;
 import org.routerr1.workflows.lab.Lab;
 
 class EvaluationIT {
@@ -52,10 +57,14 @@ class EvaluationIT {
   }
 
   private static EvaluationWorkflow evaluation(String run) {
+    return workflow(EvaluationWorkflow.class, run);
+  }
+
+  private static <T> T workflow(Class<T> type, String run) {
     return stack
         .client()
         .newWorkflowStub(
-            EvaluationWorkflow.class,
+            type,
             WorkflowOptions.newBuilder()
                 .setWorkflowId("run/" + run)
                 .setTaskQueue(RouterClient.TASK_QUEUE)
@@ -112,32 +121,11 @@ class EvaluationIT {
 
   @Test
   void questionFilesAreAskedOnceAndCandidatesStandBesideThePolicy() throws Exception {
-    Path data = Files.createDirectories(directory.resolve("questions"));
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < 12; i++) {
-      lines.append(
-          "{\"id\":\"q%d\",\"question\":\"Who wrote book %d?\",\"golden_answers\":[\"nobody\"]}%n"
-              .formatted(i, i));
-    }
-    Files.writeString(data.resolve("made.jsonl"), lines);
+    Path data = questions("questions");
     Files.writeString(
         data.resolve("read.jsonl"),
         "{\"id\":\"1\",\"question\":\"Why?\",\"context\":\"x\",\"golden_answers\":[\"y\"]}\n");
-    EvaluationSpec spec =
-        new EvaluationSpec(
-            "e4",
-            EvaluationSpec.DATA,
-            null,
-            data.toString(),
-            7,
-            6,
-            List.of(0.0),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            4);
-    String path = evaluation("e4").evaluate(EvaluationInput.of(spec));
+    String path = evaluation("e4").evaluate(EvaluationInput.of(files("e4", data, null)));
     JsonNode document = new ObjectMapper().readTree(Path.of(path).toFile());
     assertThat(document.path("skipped").findValuesAsText("data_set")).containsExactly("read");
     assertThat(document.path("rows").findValuesAsText("policy"))
@@ -148,6 +136,64 @@ class EvaluationIT {
     // 6 tested and 5 fitted questions × 2 candidates, and one sub-question an episode.
     assertThat(Files.readAllLines(directory.resolve("data/recordings/e4/replies.jsonl")))
         .hasSizeBetween(22, 28);
+    assertThat(document.path("budget_spent").asBoolean()).isFalse();
+  }
+
+  @Test
+  void anEvaluationThatHasSpentItsBudgetSaysSo() throws Exception {
+    EvaluationSpec spec = files("e5", questions("dear"), 1L);
+    String path = evaluation("e5").evaluate(EvaluationInput.of(spec));
+    JsonNode document = new ObjectMapper().readTree(Path.of(path).toFile());
+    assertThat(document.path("budget_spent").asBoolean()).isTrue();
+    assertThat(document.path("masked").asInt()).isPositive();
+    // Fewer than the questions × candidates that all would take: what was under way was paid for.
+    assertThat(Files.readAllLines(directory.resolve("data/recordings/e5/replies.jsonl")))
+        .isNotEmpty()
+        .hasSizeLessThan(22);
+  }
+
+  @Test
+  void aRecordingThatHasSpentItsBudgetSaysSoAndGoesOnWithMore() throws Exception {
+    String file = questions("recorded").resolve("made.jsonl").toString();
+    RecordingSpec poor = new RecordingSpec("r1", false, List.of(file), 1, 12, 1L);
+    RecordingDocument part =
+        workflow(RecordingWorkflow.class, "r1").record(RecordingInput.of(poor));
+    assertThat(part.budgetSpent()).isTrue();
+    assertThat(part.rows()).isPositive();
+    assertThat(part.failed()).isEqualTo(24 - part.rows());
+    RecordingDocument whole =
+        workflow(RecordingWorkflow.class, "r1").record(RecordingInput.of(poor.within(null)));
+    assertThat(whole.budgetSpent()).isFalse();
+    assertThat(whole.rows()).isEqualTo(24);
+  }
+
+  /** A folder with a file of twelve questions. */
+  private static Path questions(String name) throws IOException {
+    Path data = Files.createDirectories(directory.resolve(name));
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      lines.append(
+          "{\"id\":\"q%d\",\"question\":\"Who wrote book %d?\",\"golden_answers\":[\"nobody\"]}%n"
+              .formatted(i, i));
+    }
+    Files.writeString(data.resolve("made.jsonl"), lines);
+    return data;
+  }
+
+  private static EvaluationSpec files(String run, Path data, @Nullable Long budgetNanoUsd) {
+    return new EvaluationSpec(
+        run,
+        EvaluationSpec.DATA,
+        null,
+        data.toString(),
+        7,
+        6,
+        List.of(0.0),
+        List.of(),
+        List.of(),
+        null,
+        budgetNanoUsd,
+        4);
   }
 
   @Test

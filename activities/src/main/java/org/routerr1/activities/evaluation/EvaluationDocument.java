@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param masked episodes with calls that failed by no fault of the policy
  * @param nanoUsd of all calls, as if each had been asked live
  * @param paidNanoUsd of what was really asked live; made worlds and recordings cost nothing
+ * @param budgetSpent whether candidates were not asked any more because its budget was spent
  * @param ms of all episodes together; several are played at a time
  */
 public record EvaluationDocument(
@@ -28,6 +29,7 @@ public record EvaluationDocument(
     List<EvaluationPlan.Skipped> skipped,
     long nanoUsd,
     long paidNanoUsd,
+    boolean budgetSpent,
     long ms,
     String html) {
 

@@ -99,6 +99,7 @@ public final class RecordingActivitiesImpl implements RecordingActivities {
       }
     }
     Path file = files.recordings().resolve(spec.recording()).resolve("graded.jsonl");
+    Long budget = spec.budgetNanoUsd();
     files.writeText(file, lines.toString());
     return new RecordingDocument(
         spec.recording(),
@@ -108,7 +109,8 @@ public final class RecordingActivitiesImpl implements RecordingActivities {
         failed,
         recording.spentNanoUsd(),
         millis,
-        file.toString());
+        file.toString(),
+        failed > 0 && budget != null && recording.spentNanoUsd() >= budget);
   }
 
   private static String row(String source, Item item, Candidate candidate, RecordedReply recorded) {

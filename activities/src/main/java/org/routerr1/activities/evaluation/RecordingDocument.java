@@ -6,6 +6,7 @@ package org.routerr1.activities.evaluation;
  *
  * @param failed replies that are missing: the candidate failed, or the budget was spent
  * @param file of the graded rows, one JSON object a line
+ * @param budgetSpent whether replies are missing because its budget was spent before them
  */
 public record RecordingDocument(
     String recording,
@@ -15,4 +16,5 @@ public record RecordingDocument(
     int failed,
     long nanoUsd,
     long ms,
-    String file) {}
+    String file,
+    boolean budgetSpent) {}

@@ -63,6 +63,8 @@ final class Reporting {
     }
     List<SampleResult> samples = episodes.stream().flatMap(e -> e.samples().stream()).toList();
     Path page = files.run(spec.run()).resolve("evaluation.html");
+    Long budget = spec.budgetNanoUsd();
+    long paid = paid(spec, plan);
     EvaluationDocument document =
         new EvaluationDocument(
             spec.run(),
@@ -78,7 +80,8 @@ final class Reporting {
             shares,
             plan.skipped(),
             samples.stream().mapToLong(SampleResult::costNanoUsd).sum(),
-            paid(spec, plan),
+            paid,
+            budget != null && paid >= budget,
             samples.stream().mapToLong(SampleResult::millis).sum(),
             page.toString());
     files.writeText(page, EvaluationPage.of(document, sheets));

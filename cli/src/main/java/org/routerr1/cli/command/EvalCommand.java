@@ -138,6 +138,11 @@ public final class EvalCommand implements Callable<Integer> {
     JsonNode document = Json.MAPPER.readTree(Path.of(file).toFile());
     EvaluationText.print(document, console);
     console.document(document);
+    if (document.path("budget_spent").asBoolean()) {
+      console.say(
+          "the budget was spent before all was asked, and what was not asked counts as wrong: run it again with a larger --budget");
+      return ExitCode.REFUSED;
+    }
     return ExitCode.DONE;
   }
 }

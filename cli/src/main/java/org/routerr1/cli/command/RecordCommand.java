@@ -184,7 +184,14 @@ public final class RecordCommand implements Callable<Integer> {
     json.put("nano_usd", document.nanoUsd());
     json.put("ms", document.ms());
     json.put("file", document.file());
+    json.put("budget_spent", document.budgetSpent());
     console.document(json);
+    if (document.budgetSpent()) {
+      console.say(
+          "the budget is spent, what was answered is kept: ./router record --resume %s --budget USD goes on, with a larger one"
+              .formatted(id));
+      return ExitCode.REFUSED;
+    }
     return ExitCode.DONE;
   }
 }

@@ -16,8 +16,9 @@ import org.routerr1.policy.learn.Tree.Tried;
 /**
  * One update: its trees in groups, each group one optimiser step of as many passes as its tokens
  * need. Where several steps are taken on sampled actions, the old policy's log-probabilities are
- * computed with the training's own pass before the first of them; with a single step they are those
- * of that step itself. What the sampler said only corrects for its other arithmetic and age.
+ * computed with the training's own pass before the first of them; those of trees that only the
+ * first step learns from are found in that step itself. What the sampler said only corrects for its
+ * other arithmetic and age.
  */
 final class Course {
 
@@ -67,11 +68,8 @@ final class Course {
     List<List<Integer>> groups =
         groups(trees.stream().mapToInt(Tree::size).toArray(), Math.max(1, together));
     float[][] old = unknown(trees);
-    boolean tries = trees.stream().anyMatch(Course::tries);
     int epochs = Math.max(1, optimiser.epochs());
-    if (tries && groups.size() * epochs > 1) {
-      recall(trees, old);
-    }
+    recall(trees, groups.stream().skip(epochs == 1 ? 1 : 0).toList(), old);
     Findings findings = new Findings(objective.bounds());
     double loss = 0;
     double norms = 0;
@@ -146,13 +144,12 @@ final class Course {
     return tree.terms().stream().anyMatch(Tried.class::isInstance);
   }
 
-  /** Writes down what the policy says before it is changed. */
-  private void recall(List<Tree> trees, float[][] old) {
-    List<Integer> with = new ArrayList<>();
-    for (int i = 0; i < trees.size(); i++) {
-      if (tries(trees.get(i))) {
-        with.add(i);
-      }
+  /** Writes down what the policy says of these groups' sampled actions before it is changed. */
+  private void recall(List<Tree> trees, List<List<Integer>> groups, float[][] old) {
+    List<Integer> with =
+        groups.stream().flatMap(List::stream).filter(i -> tries(trees.get(i))).sorted().toList();
+    if (with.isEmpty()) {
+      return;
     }
     passes(
         trees,

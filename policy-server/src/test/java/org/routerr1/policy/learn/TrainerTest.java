@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +175,22 @@ class TrainerTest {
     List<Double> after = paths(trees);
     assertThat(after.get(0)).isGreaterThan(before.get(0));
     assertThat(after.get(1) + after.get(2)).isLessThan(before.get(1) + before.get(2));
+  }
+
+  @Test
+  void samplesThatOnlyTheFirstStepLearnsFromAreReadOnce() {
+    assertThat(passes(1)).isEqualTo(1 + 2);
+    assertThat(passes(2)).isEqualTo(2 + 4);
+  }
+
+  /** Passes over two trees of samples, a step of the optimiser and a pass for each. */
+  private int passes(int epochs) {
+    OptimiserSettings single = new OptimiserSettings(1e-3, .9, .999, 1e-8, 1, 0, 1, epochs);
+    AtomicInteger passes = new AtomicInteger();
+    Tree sampled = lesson.trees().get(1);
+    new Course(trainer, Lesson.OBJECTIVE, single, 1, passes::incrementAndGet)
+        .update(List.of(sampled, sampled), 1e-3, 0);
+    return passes.get();
   }
 
   /** The log-probability of each sample. */

@@ -87,7 +87,8 @@ class RecordingWorkflowTest {
 
     @Override
     public RecordingDocument grade(RecordingSpec spec, List<DirectAsking> asked, long millis) {
-      return new RecordingDocument("r", QUESTIONS, 1, QUESTIONS, 0, 0, millis, "graded.jsonl");
+      return new RecordingDocument(
+          "r", QUESTIONS, 1, QUESTIONS, 0, 0, millis, "graded.jsonl", false);
     }
   }
 }
