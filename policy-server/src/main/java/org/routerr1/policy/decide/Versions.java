@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.policy.decide;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.core.audit.Hashes;
 import org.routerr1.policy.adapter.AdapterCard;
 import org.routerr1.policy.adapter.AdapterException;
-import org.routerr1.policy.adapter.AtomicFile;
-import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.decide.VersionException.Kind;
-import org.routerr1.policy.model.Adapter;
 
 /**
  * The versions that can be asked for: the base model, and the adapters in a folder, each in one of
@@ -30,15 +19,9 @@ import org.routerr1.policy.model.Adapter;
  */
 public final class Versions implements AutoCloseable {
 
-  /** What an adapter's version may be called: no name leads out of the folder. */
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}@[0-9a-f]{12}");
-
-  private static final String WEIGHTS = "adapter_model.safetensors";
-
   private final Policy policy;
   private final PolicyVersion base;
-  private final Optional<Path> folder;
+  private final VersionFolder folder;
   private final int mostLoaded;
   private final Optional<Channels> channels;
   private final Map<String, PolicyVersion> loaded = new LinkedHashMap<>(16, 0.75f, true);
@@ -71,7 +54,7 @@ public final class Versions implements AutoCloseable {
   public Versions(Policy policy, Optional<Path> folder, int mostLoaded) {
     this.policy = policy;
     this.base = policy.base();
-    this.folder = folder;
+    this.folder = new VersionFolder(policy, folder);
     this.mostLoaded = mostLoaded;
     this.channels = folder.map(Channels::read);
     for (String channel : Channels.NAMES) {
@@ -116,7 +99,7 @@ public final class Versions implements AutoCloseable {
     }
     @Nullable PolicyVersion known = loaded.get(name);
     if (known == null) {
-      known = read(name);
+      known = folder.read(name);
       loaded.put(name, known);
       retireOldest();
       loadedAdapters = loaded.size();
@@ -133,7 +116,7 @@ public final class Versions implements AutoCloseable {
   public synchronized List<Known> list() {
     List<Known> all = new ArrayList<>();
     all.add(new Known(base.name(), channelsOf(base.name()), policy.checksum(), "", "", true));
-    for (Path adapter : adapters()) {
+    for (Path adapter : folder.adapters()) {
       all.add(known(adapter));
     }
     return all;
@@ -144,7 +127,7 @@ public final class Versions implements AutoCloseable {
     return list().stream()
         .filter(k -> k.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(name));
+        .orElseThrow(() -> VersionFolder.unknown(name));
   }
 
   /**
@@ -188,88 +171,6 @@ public final class Versions implements AutoCloseable {
         || stable && version.isEmpty() && target.equals(base.name());
   }
 
-  private PolicyVersion read(String name) {
-    Path path =
-        folder
-            .filter(f -> NAME.matcher(name).matches())
-            .map(f -> f.resolve(name))
-            .filter(Files::isDirectory)
-            .orElseThrow(() -> unknown(name));
-    try {
-      String checksum = Hashes.sha256(Files.readAllBytes(path.resolve(WEIGHTS)));
-      if (!Files.exists(path.resolve(AdapterCard.FILE))) {
-        return imported(name, path, checksum);
-      }
-      AdapterCard card = AdapterCard.read(path);
-      if (!card.baseChecksum().equals(policy.checksum())) {
-        throw new VersionException(
-            Kind.UNFIT,
-            "%s: base_sha256: the adapter was made for %s, not for %s that is served; load it there"
-                .formatted(path.resolve(AdapterCard.FILE), card.base(), policy.version()));
-      }
-      if (!checksum.equals(card.sha256())
-          || !name.endsWith("@" + checksum.substring(0, 12))
-          || !card.version().equals(name)) {
-        throw new VersionException(
-            Kind.BROKEN,
-            "%s: has the checksum %s, which card and name do not say; fetch or export it again"
-                .formatted(path.resolve(WEIGHTS), checksum));
-      }
-      return new PolicyVersion(name, Optional.of(adapter(path)));
-    } catch (AdapterException e) {
-      throw new VersionException(
-          switch (e.kind()) {
-            case MISSING, CORRUPT -> Kind.BROKEN;
-            case UNSUPPORTED -> Kind.UNFIT;
-          },
-          String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new VersionException(
-          Kind.BROKEN,
-          "%s: cannot be read (%s); fetch or export it again".formatted(path.resolve(WEIGHTS), e));
-    }
-  }
-
-  /** An adapter that others made has no card of ours; if it fits, it gets one. */
-  private PolicyVersion imported(String name, Path path, String checksum) throws IOException {
-    if (!name.endsWith("@" + checksum.substring(0, 12))) {
-      throw new VersionException(
-          Kind.BROKEN,
-          "%s: has the checksum %s, which the folder's name does not say; import it again"
-              .formatted(path.resolve(WEIGHTS), checksum));
-    }
-    PolicyVersion version = new PolicyVersion(name, Optional.of(adapter(path)));
-    AdapterCard card =
-        new AdapterCard(
-            name,
-            base.name(),
-            policy.version(),
-            policy.checksum(),
-            "",
-            "imported; nothing is known of its training",
-            "",
-            "",
-            Instant.now(),
-            JsonNodeFactory.instance.arrayNode(),
-            checksum);
-    AtomicFile.write(
-        path.resolve(AdapterCard.FILE), card.toJson().getBytes(StandardCharsets.UTF_8));
-    return version;
-  }
-
-  private Adapter adapter(Path path) {
-    LoraAdapter lora = LoraAdapter.read(path);
-    policy.model().attach();
-    try {
-      return policy.model().adapter(lora);
-    } catch (IllegalArgumentException e) {
-      throw new VersionException(
-          Kind.UNFIT,
-          "%s: %s; load it beside the model that it was made for"
-              .formatted(path.resolve(WEIGHTS), e.getMessage()));
-    }
-  }
-
   private void retireOldest() {
     List<String> targets = Channels.NAMES.stream().map(this::version).toList();
     List<String> oldest = loaded.keySet().stream().filter(v -> !targets.contains(v)).toList();
@@ -295,24 +196,6 @@ public final class Versions implements AutoCloseable {
     }
   }
 
-  private List<Path> adapters() {
-    List<Path> paths = new ArrayList<>();
-    if (folder.isPresent() && Files.isDirectory(folder.get())) {
-      try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.get())) {
-        for (Path path : all) {
-          if (Files.isDirectory(path) && NAME.matcher(path.getFileName().toString()).matches()) {
-            paths.add(path);
-          }
-        }
-      } catch (IOException e) {
-        throw new VersionException(
-            Kind.BROKEN, "%s: cannot be listed (%s)".formatted(folder.get(), e));
-      }
-    }
-    paths.sort(null);
-    return paths;
-  }
-
   private List<String> channelsOf(String version) {
     return Channels.NAMES.stream()
         .filter(channel -> {
@@ -328,13 +211,6 @@ public final class Versions implements AutoCloseable {
 
   private String version(String channel) {
     return channels.map(c -> c.version(channel)).orElse("");
-  }
-
-  private VersionException unknown(String name) {
-    return new VersionException(
-        Kind.UNKNOWN,
-        "version \"%s\" is not known here; ListVersions says which are, and ./router policy import brings an adapter of peft's in"
-            .formatted(name));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.routerr1.infra.stack.Progress;
+import org.routerr1.infra.stack.Trees;
 
 /** Downloads the wheels that are not there yet, a few at a time, and shows how far it is. */
 final class Download {
@@ -113,7 +114,7 @@ final class Download {
   private Path one(PackagePin pin) throws IOException, InterruptedException {
     Path dir = work.resolve(pin.name());
     Path wheel = store.add(pip.download(pin, dir));
-    WheelStore.deleteTree(dir);
+    Trees.delete(dir);
     bytes.addAndGet(Files.size(wheel));
     packages.incrementAndGet();
     return wheel;

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.routerr1.infra.stack.DirectoryLock;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.Trees;
 
 /**
  * Brings groups of packages onto this machine: what is complete and checked is not fetched again,
@@ -68,7 +69,7 @@ public final class Fetcher {
     }
     WheelStore store = new WheelStore(cache.resolve("wheels"), venv.tag());
     Path work = cache.resolve("tmp");
-    WheelStore.deleteTree(work); // a killed run's leavings; the lock says that nobody uses them
+    Trees.delete(work); // a killed run's leavings; the lock says that nobody uses them
     Download download =
         new Download(store, new Pip(venv.interpreter(), pipEnvironment), work, progress);
     List<PackagePin> missing = download.missing(open);

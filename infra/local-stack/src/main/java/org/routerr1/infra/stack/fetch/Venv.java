@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.routerr1.infra.stack.Commands;
 import org.routerr1.infra.stack.StackException;
+import org.routerr1.infra.stack.Trees;
 
 /**
  * The virtual environment that Python tools live in. Its stamp tells which Python made it and which
@@ -58,7 +59,7 @@ public final class Venv {
     if (there) {
       return;
     }
-    delete();
+    Trees.delete(dir);
     Files.createDirectories(dir);
     Commands.Result made =
         Commands.run(
@@ -125,9 +126,5 @@ public final class Venv {
 
   private void write(List<String> lines) throws IOException {
     Files.write(stampFile(), lines);
-  }
-
-  private void delete() throws IOException {
-    WheelStore.deleteTree(dir);
   }
 }

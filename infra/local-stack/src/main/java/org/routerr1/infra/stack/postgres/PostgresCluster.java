@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.routerr1.infra.stack.Trees;
 
 /** Makes the database's files, once; half-made ones are never seen. */
 final class PostgresCluster {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.routerr1.infra.stack.Trees;
 
 /**
  * The words before a command that make it run without root's rights, which PostgreSQL demands: none

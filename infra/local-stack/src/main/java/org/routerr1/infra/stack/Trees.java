@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.infra.stack.postgres;
+package org.routerr1.infra.stack;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the file system lacks for whole directories. */
-final class Trees {
+public final class Trees {
 
   private Trees() {}
 
   /** Renames a directory; leaves it where it is if the target was made in the meantime. */
-  static void moveUnlessThere(Path from, Path to) throws IOException {
+  public static void moveUnlessThere(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
@@ -29,7 +29,7 @@ final class Trees {
   }
 
   /** Deletes a directory and all in it; nothing if it is not there. */
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     if (Files.exists(root)) {
       for (Path path : all(root).reversed()) {
         Files.deleteIfExists(path);
@@ -38,7 +38,7 @@ final class Trees {
   }
 
   /** Lets every user read, and enter or execute what the owner can. */
-  static void readableByAll(Path root) throws IOException {
+  public static void readableByAll(Path root) throws IOException {
     for (Path path : all(root)) {
       if (Files.isSymbolicLink(path)) {
         continue;
@@ -55,7 +55,7 @@ final class Trees {
   }
 
   /** A directory and all in it, parents first. */
-  static List<Path> all(Path root) throws IOException {
+  public static List<Path> all(Path root) throws IOException {
     try (Stream<Path> walk = Files.walk(root)) {
       return walk.sorted(Comparator.naturalOrder()).toList();
     }
