@@ -67,8 +67,7 @@ public final class RecordingClient implements CandidateClient, CandidateClient.P
           FailureCode.NOT_RECORDED,
           "the recording " + address.recording() + " does not hold this question");
     }
-    Long budget = address.budgetNanoUsd();
-    if (budget != null && recording.spentNanoUsd() >= budget) {
+    if (recording.hasSpent(address.budgetNanoUsd())) {
       return CandidateOutcome.Failed.of(
           FailureCode.NOT_RECORDED, "the budget for asking live is spent");
     }

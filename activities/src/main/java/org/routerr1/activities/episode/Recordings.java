@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.routerr1.core.metric.Answers;
 
 /**
@@ -127,6 +128,11 @@ public final class Recordings {
     /** What all replies have cost when they were asked for. */
     public synchronized long spentNanoUsd() {
       return spentNanoUsd;
+    }
+
+    /** Whether no more may be asked; null: nothing limits it. */
+    public synchronized boolean hasSpent(@Nullable Long budgetNanoUsd) {
+      return budgetNanoUsd != null && spentNanoUsd >= budgetNanoUsd;
     }
 
     public synchronized int size() {

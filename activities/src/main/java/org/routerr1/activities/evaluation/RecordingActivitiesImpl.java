@@ -99,7 +99,6 @@ public final class RecordingActivitiesImpl implements RecordingActivities {
       }
     }
     Path file = files.recordings().resolve(spec.recording()).resolve("graded.jsonl");
-    Long budget = spec.budgetNanoUsd();
     files.writeText(file, lines.toString());
     return new RecordingDocument(
         spec.recording(),
@@ -110,7 +109,7 @@ public final class RecordingActivitiesImpl implements RecordingActivities {
         recording.spentNanoUsd(),
         millis,
         file.toString(),
-        failed > 0 && budget != null && recording.spentNanoUsd() >= budget);
+        failed > 0 && recording.hasSpent(spec.budgetNanoUsd()));
   }
 
   private static String row(String source, Item item, Candidate candidate, RecordedReply recorded) {

@@ -4,11 +4,13 @@ package org.routerr1.activities.evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.routerr1.activities.episode.EnvironmentRef;
 import org.routerr1.activities.episode.Environments;
 import org.routerr1.activities.episode.EpisodeResult;
 import org.routerr1.activities.episode.EpisodeResult.SampleResult;
 import org.routerr1.activities.episode.LabFiles;
+import org.routerr1.activities.episode.Recordings.Recording;
 import org.routerr1.activities.episode.Variant;
 import org.routerr1.activities.evaluation.EvaluationDocument.Gap;
 import org.routerr1.activities.evaluation.EvaluationDocument.Pair;
@@ -63,8 +65,6 @@ final class Reporting {
     }
     List<SampleResult> samples = episodes.stream().flatMap(e -> e.samples().stream()).toList();
     Path page = files.run(spec.run()).resolve("evaluation.html");
-    Long budget = spec.budgetNanoUsd();
-    long paid = paid(spec, plan);
     EvaluationDocument document =
         new EvaluationDocument(
             spec.run(),
@@ -80,8 +80,8 @@ final class Reporting {
             shares,
             plan.skipped(),
             samples.stream().mapToLong(SampleResult::costNanoUsd).sum(),
-            paid,
-            budget != null && paid >= budget,
+            asked(spec, plan).mapToLong(Recording::spentNanoUsd).sum(),
+            asked(spec, plan).anyMatch(recording -> recording.hasSpent(spec.budgetNanoUsd())),
             samples.stream().mapToLong(SampleResult::millis).sum(),
             page.toString());
     files.writeText(page, EvaluationPage.of(document, sheets));
@@ -90,15 +90,14 @@ final class Reporting {
     return file.toString();
   }
 
-  /** Whoever plays over a recording that was given asks nobody; else it is the run's own. */
-  private long paid(EvaluationSpec spec, EvaluationPlan plan) {
+  /** Recordings that grew by this: none where one was given, which asks nobody. */
+  private Stream<Recording> asked(EvaluationSpec spec, EvaluationPlan plan) {
     return spec.recording() != null
-        ? 0
+        ? Stream.empty()
         : plan.direct().stream()
             .map(DirectAsking::recording)
             .distinct()
-            .mapToLong(recording -> environments.recordings().of(recording).spentNanoUsd())
-            .sum();
+            .map(environments.recordings()::of);
   }
 
   private static Sheet sheet(PlannedSet set, List<String> policies, List<EpisodeResult> episodes) {
