@@ -36,17 +36,12 @@ public final class AdapterException extends RuntimeException {
   static AdapterException corrupt(Path file, String place, String problem) {
     return new AdapterException(
         Kind.CORRUPT,
-        "%s: %s; fetch or export the file again".formatted(file, where(place, problem)));
+        "%s: %s; fetch or export the file again".formatted(file, Foreign.shown(place, problem)));
   }
 
   static AdapterException unsupported(Path file, String place, String problem, String remedy) {
     return new AdapterException(
-        Kind.UNSUPPORTED, "%s: %s; %s".formatted(file, where(place, problem), remedy));
-  }
-
-  /** Both hold names that the file gives. */
-  private static String where(String place, String problem) {
-    return Foreign.shown(place) + ": " + Foreign.shown(problem);
+        Kind.UNSUPPORTED, "%s: %s; %s".formatted(file, Foreign.shown(place, problem), remedy));
   }
 
   public Kind kind() {

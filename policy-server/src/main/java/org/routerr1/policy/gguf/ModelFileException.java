@@ -40,18 +40,14 @@ public final class ModelFileException extends RuntimeException {
   /** The bytes at {@code place} are not what the format promises: damage, or not a GGUF file. */
   public static ModelFileException corrupt(Path file, String place, String problem) {
     return new ModelFileException(
-        Kind.BROKEN, "%s: %s; fetch the file again".formatted(file, where(place, problem)));
+        Kind.BROKEN, "%s: %s; fetch the file again".formatted(file, Foreign.shown(place, problem)));
   }
 
   /** A sound file of a kind that this engine does not run. */
   public static ModelFileException unsupported(Path file, String place, String problem) {
     return new ModelFileException(
-        Kind.BROKEN, "%s: %s; use another model file".formatted(file, where(place, problem)));
-  }
-
-  /** Both hold names that the file gives. */
-  private static String where(String place, String problem) {
-    return Foreign.shown(place) + ": " + Foreign.shown(problem);
+        Kind.BROKEN,
+        "%s: %s; use another model file".formatted(file, Foreign.shown(place, problem)));
   }
 
   /** Whether the file is absent, or there but unusable. */

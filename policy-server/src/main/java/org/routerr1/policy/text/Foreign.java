@@ -21,4 +21,9 @@ public final class Foreign {
     }
     return out.length() < MOST ? out.toString() : out.append('…').toString();
   }
+
+  /** A place in a file and what is the matter there; both may hold words of the file. */
+  public static String shown(String place, String problem) {
+    return shown(place) + ": " + shown(problem);
+  }
 }

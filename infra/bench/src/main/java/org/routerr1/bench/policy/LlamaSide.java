@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.routerr1.bench.load.Load;
-import org.routerr1.bench.load.Measured;
+import org.routerr1.bench.policy.Prompts.Prompt;
 import org.routerr1.bench.process.JavaProcess;
 
 /** llama.cpp's server on the same file, a process of its own, over HTTP. */
-final class LlamaSide implements PolicySide {
+final class LlamaSide extends ServerSide {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SLOTS = 32;
@@ -27,13 +25,12 @@ final class LlamaSide implements PolicySide {
 
   private final JavaProcess process;
   private final URI endpoint;
-  private final Lengths lengths;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private LlamaSide(JavaProcess process, Lengths lengths) {
+    super(lengths);
     this.process = process;
-    this.lengths = lengths;
     this.endpoint = URI.create(process.await("listening on ").strip() + "/completion");
   }
 
@@ -59,48 +56,24 @@ final class LlamaSide implements PolicySide {
   }
 
   @Override
-  public double measure(Task task, int turn) throws InterruptedException {
-    return switch (task.kind()) {
-      case PREFILL -> {
-        long begun = System.nanoTime();
-        JsonNode reply = complete(Prompts.unseen(task.size(), turn).text(), 1, Map.of());
-        yield reply.path("tokens_evaluated").asInt() * 1e9 / (System.nanoTime() - begun);
-      }
-      case FIRST_TOKEN -> {
-        complete(Prompts.shared(task.size(), "0").text(), 1, Map.of());
-        long begun = System.nanoTime();
-        complete(Prompts.shared(task.size(), turn + "1").text(), 1, Map.of());
-        yield (System.nanoTime() - begun) / 1e6;
-      }
-      case DECODE -> {
-        LongAdder tokens = new LongAdder();
-        Measured load =
-            Load.run(
-                task.size() * lengths.rounds(),
-                task.size(),
-                i ->
-                    tokens.add(
-                        complete(
-                                Prompts.shared(32, turn + "-" + task.size() + "-" + i).text(),
-                                lengths.decode(),
-                                Map.of("ignore_eos", true))
-                            .path("tokens_predicted")
-                            .asInt()));
-        yield tokens.sum() / load.wallSeconds();
-      }
-      case DECISIONS ->
-          Load.run(
-                  task.size() * lengths.rounds(),
-                  task.size(),
-                  i ->
-                      complete(
-                          Prompts.catalogue(turn + "-" + i).text(),
-                          4 * Lengths.TEXT,
-                          Map.of("grammar", grammar(), "temperature", 1)))
-              .perSecond();
-      case CONSTRAINT ->
-          throw new IllegalArgumentException("llama.cpp does not tell the cost of its grammar");
-    };
+  int read(Prompt prompt) {
+    return complete(prompt, 1, Map.of()).path("tokens_evaluated").asInt();
+  }
+
+  @Override
+  long write(String number) {
+    Prompt prompt = Prompts.shared(Lengths.BEGINNING, number);
+    return complete(prompt, lengths.decode(), Map.of("ignore_eos", true))
+        .path("tokens_predicted")
+        .asInt();
+  }
+
+  @Override
+  void decide(String number) {
+    complete(
+        Prompts.catalogue(number),
+        4 * Lengths.TEXT,
+        Map.of("grammar", grammar(), "temperature", 1));
   }
 
   /** The protocol's actions, with texts of as many letters as ours have at most. */
@@ -116,9 +89,9 @@ final class LlamaSide implements PolicySide {
         .formatted(names, LETTERS * Lengths.TEXT);
   }
 
-  private JsonNode complete(String prompt, int tokens, Map<String, Object> more) {
+  private JsonNode complete(Prompt prompt, int tokens, Map<String, Object> more) {
     Map<String, Object> body = new HashMap<>();
-    body.put("prompt", prompt);
+    body.put("prompt", prompt.text());
     body.put("n_predict", tokens);
     body.put("temperature", 0);
     body.put("cache_prompt", true);

@@ -7,9 +7,6 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import org.routerr1.bench.load.Load;
-import org.routerr1.bench.load.Measured;
 import org.routerr1.bench.policy.Prompts.Prompt;
 import org.routerr1.bench.process.MetricsPage;
 import org.routerr1.bench.process.PolicyProcess;
@@ -25,18 +22,17 @@ import org.routerr1.proto.policy.v1.ScoreRequest;
 import org.routerr1.proto.policy.v1.TokenIds;
 
 /** Our policy server, a process of its own, over gRPC. */
-final class OurSide implements PolicySide {
+final class OurSide extends ServerSide {
 
   private static final int ANY_TOKEN = 1000;
 
   private final PolicyProcess process;
   private final ManagedChannel channel;
   private final PolicyServiceBlockingStub policy;
-  private final Lengths lengths;
 
   private OurSide(PolicyProcess process, Lengths lengths) {
+    super(lengths);
     this.process = process;
-    this.lengths = lengths;
     this.channel =
         Grpc.newChannelBuilder(process.address(), InsecureChannelCredentials.create()).build();
     this.policy = PolicyServiceGrpc.newBlockingStub(channel);
@@ -66,40 +62,10 @@ final class OurSide implements PolicySide {
   }
 
   @Override
-  public double measure(Task task, int turn) throws InterruptedException {
-    return switch (task.kind()) {
-      case PREFILL -> {
-        long begun = System.nanoTime();
-        int tokens = score(Prompts.unseen(task.size(), turn));
-        yield tokens * 1e9 / (System.nanoTime() - begun);
-      }
-      case FIRST_TOKEN -> {
-        score(Prompts.shared(task.size(), "0"));
-        long begun = System.nanoTime();
-        score(Prompts.shared(task.size(), turn + "1"));
-        yield (System.nanoTime() - begun) / 1e6;
-      }
-      case DECODE -> {
-        LongAdder tokens = new LongAdder();
-        Measured load =
-            Load.run(
-                task.size() * lengths.rounds(),
-                task.size(),
-                i -> tokens.add(chosen(write(turn + "-" + task.size() + "-" + i))));
-        yield tokens.sum() / load.wallSeconds();
-      }
-      case CONSTRAINT -> {
-        MetricsPage before = process.metrics();
-        Load.run(
-            task.size() * lengths.rounds(),
-            task.size(),
-            i -> decide("constraint-" + turn + "-" + i));
-        yield grammarPercent(before, process.metrics());
-      }
-      case DECISIONS ->
-          Load.run(task.size() * lengths.rounds(), task.size(), i -> decide(turn + "-" + i))
-              .perSecond();
-    };
+  double constraint(Task task, int turn) throws InterruptedException {
+    MetricsPage before = process.metrics();
+    load(task, i -> decide("constraint-" + turn + "-" + i));
+    return grammarPercent(before, process.metrics());
   }
 
   /** The grammar's time is summed over the threads, the steps' is not: at most so much. */
@@ -111,7 +77,8 @@ final class OurSide implements PolicySide {
         / (after.get(steps) - before.get(steps));
   }
 
-  private int score(Prompt prompt) {
+  @Override
+  int read(Prompt prompt) {
     return policy
         .score(
             ScoreRequest.newBuilder()
@@ -121,22 +88,25 @@ final class OurSide implements PolicySide {
         .getPromptTokens();
   }
 
-  private Decision write(String number) {
-    return policy.decide(
+  @Override
+  long write(String number) {
+    DecideRequest request =
         DecideRequest.newBuilder()
             .setRequestId("write-" + number)
-            .addAllPrompt(parts(Prompts.shared(32, number)))
+            .addAllPrompt(parts(Prompts.shared(Lengths.BEGINNING, number)))
             .setGrammar(
                 ActionGrammar.newBuilder()
                     .setMayAnswer(true)
                     .setMaxThinkTokens(lengths.decode() / 2)
                     .setMaxAnswerTokens(lengths.decode() / 2))
             .setConstrainedOnly(true)
-            .build());
+            .build();
+    return chosen(policy.decide(request));
   }
 
-  private Decision decide(String number) {
-    return policy.decide(
+  @Override
+  void decide(String number) {
+    policy.decide(
         DecideRequest.newBuilder()
             .setRequestId("decide-" + number)
             .addAllPrompt(parts(Prompts.catalogue(number)))
