@@ -78,6 +78,13 @@ command_of() {
   done
 }
 
+# Who asks how a command is used waits for no more than the command line.
+wants_help() {
+  local word
+  for word in "$@"; do case $word in -h | --help) return 0 ;; esac; done
+  return 1
+}
+
 wants_json() {
   local word
   for word in "$@"; do [ "$word" != --json ] || return 0; done

@@ -24,6 +24,7 @@ public final class Console implements Progress {
   private boolean passing;
   private long lastPlain;
   private volatile String underWay = "";
+  private volatile boolean stackEnds;
   private boolean ended;
 
   /**
@@ -68,6 +69,24 @@ public final class Console implements Progress {
   /** What the user must know if the command is interrupted from now on. */
   public void underWay(String sentence) {
     underWay = sentence;
+  }
+
+  /**
+   * The same of a run.
+   *
+   * @param run what is under way, as people say it
+   * @param next what they can do with it
+   */
+  public void underWay(String run, String next) {
+    underWay(
+        run
+            + (stackEnds ? " waits for the next ./router up: " : " goes on with the worker: ")
+            + next);
+  }
+
+  /** An interruption ends the stack as well, since this command started it. */
+  public void stackEnds() {
+    stackEnds = true;
   }
 
   /** Tells that the command was interrupted. */

@@ -98,6 +98,25 @@ class ConsoleTest {
   }
 
   @Test
+  void anInterruptionSaysWhetherTheRunGoesOn() {
+    Console console = console(false, false);
+    console.underWay("the training", "./router train --resume r watches it");
+    console.interrupted();
+    assertThat(err())
+        .isEqualTo(
+            "router: interrupted; the training goes on with the worker: ./router train --resume r watches it\n");
+  }
+
+  @Test
+  void whoStartedTheStackIsToldThatTheRunWaits() {
+    Console console = console(false, false);
+    console.stackEnds();
+    console.underWay("the training", "./router train --resume r watches it");
+    console.interrupted();
+    assertThat(err()).contains("the training waits for the next ./router up: ");
+  }
+
+  @Test
   void whatBreaksAfterAnInterruptionIsNotToldAndIsNoSecondDocument() throws Exception {
     Console console = console(true, false);
     console.interrupted();

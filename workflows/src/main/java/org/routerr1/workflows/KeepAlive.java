@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class KeepAlive extends WorkerInterceptorBase implements AutoCloseable {
 
-  private static final String OURS = "router-r1.";
+  /** How the types of the router's activities begin. */
+  static final String OURS = "router-r1.";
+
   private static final long BEAT_MILLIS = RouterWorkers.LIFE_SIGN.toMillis() / 4;
 
   private final ScheduledExecutorService beats =

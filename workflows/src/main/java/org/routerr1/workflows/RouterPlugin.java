@@ -41,6 +41,7 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
   private final CallQueues callQueues;
   private final boolean wantsSearchAttributes;
   private final KeepAlive keepAlive = new KeepAlive();
+  private final ShortTraces shortTraces = new ShortTraces();
   private final Set<Worker> initialised =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private final Set<WorkerFactory> served =
@@ -86,8 +87,10 @@ public final class RouterPlugin extends SimplePlugin implements AutoCloseable {
     RouterWorkers.complete(builder);
     WorkerInterceptor[] given = builder.build().getWorkerInterceptors();
     List<WorkerInterceptor> all = new ArrayList<>(given == null ? List.of() : List.of(given));
-    if (!all.contains(keepAlive)) {
-      all.add(keepAlive);
+    for (WorkerInterceptor ours : List.of(keepAlive, shortTraces)) {
+      if (!all.contains(ours)) {
+        all.add(ours);
+      }
     }
     builder.setWorkerInterceptors(all.toArray(WorkerInterceptor[]::new));
   }

@@ -43,7 +43,7 @@ public final class Plot {
           String.format(
               Locale.ROOT,
               "<line x1=\"%d\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\" stroke=\"#ddd\"/><text x=\"20\""
-                  + " y=\"%.0f\">%.2f</text><text x=\"%.0f\" y=\"%d\">%,.0f</text>",
+                  + " y=\"%.0f\">%.2f</text><text x=\"%.0f\" y=\"%d\">%s</text>",
               LEFT,
               WIDTH,
               y,
@@ -52,7 +52,7 @@ public final class Plot {
               low + i * (high - low) / 4,
               LEFT + i * (WIDTH - LEFT) / 4.4,
               HEIGHT + 16,
-              i * most / 4));
+              tick(i * most / 4, most)));
     }
     int n = 0;
     for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
@@ -89,13 +89,18 @@ public final class Plot {
     return svg.append(
             String.format(
                 Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\">%s →</text><text x=\"%d\" y=\"12\">↑ %s</text></svg>",
+                "<text x=\"%d\" y=\"%d\">%s →</text><text x=\"%d\" y=\"12\">%s</text></svg>",
                 WIDTH - 170,
                 HEIGHT + 34,
                 xLabel,
                 LEFT + 4,
-                yLabel))
+                yLabel.isEmpty() ? "" : "↑ " + yLabel))
         .toString();
+  }
+
+  /** As many digits as tell the ticks of a short axis apart. */
+  private static String tick(double x, double most) {
+    return String.format(Locale.ROOT, most < 8 ? "%.1f" : "%,.0f", x);
   }
 
   /** One bar for each name, divided by share. */

@@ -176,7 +176,8 @@ public final class GrpcPolicyClient implements PolicyClient {
           OUT_OF_RANGE,
           UNIMPLEMENTED,
           PERMISSION_DENIED,
-          UNAUTHENTICATED ->
+          UNAUTHENTICATED,
+          DATA_LOSS -> // a version whose files are broken stays so
           new PolicyException(FailureCode.POLICY_INVALID, said, failure);
       case ALREADY_EXISTS -> PolicyException.idTaken(said, failure);
       case DEADLINE_EXCEEDED -> {
@@ -188,7 +189,7 @@ public final class GrpcPolicyClient implements PolicyClient {
         channel.resetConnectBackoff();
         yield unavailable(said, failure);
       }
-      case OK, CANCELLED, UNKNOWN, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, DATA_LOSS ->
+      case OK, CANCELLED, UNKNOWN, RESOURCE_EXHAUSTED, ABORTED, INTERNAL ->
           unavailable(said, failure);
     };
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities.training;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.routerr1.activities.page.Plot;
 /** A training's course for people: one page that needs nothing else. */
 final class TrainingPage {
 
-  /** Of rewards and the divergence from the teacher; what is beyond stands at the edge. */
+  /** Of rewards and the divergence from the teacher; pictures reach further where these do. */
   private static final double LOW = -.5;
 
   private static final double HIGH = 1.5;
@@ -61,8 +62,7 @@ final class TrainingPage {
         "episodes: reward of the samples", points(episodes, StepReport::step, StepReport::reward));
     lines.put("episodes: entropy", points(episodes, StepReport::step, StepReport::entropy));
     lines.values().removeIf(List::isEmpty);
-    page.append("<h2>What each step said, before it was applied</h2>")
-        .append(Plot.lines(lines, "step", "", LOW, HIGH));
+    page.append("<h2>What each step said, before it was applied</h2>").append(picture(lines));
   }
 
   private static void curve(StringBuilder page, List<CurvePoint> curve) {
@@ -73,7 +73,7 @@ final class TrainingPage {
     lines.put("reward", points(curve, CurvePoint::step, CurvePoint::reward));
     lines.put("right", points(curve, CurvePoint::step, CurvePoint::accuracy));
     page.append("<h2>On questions that are not trained on</h2>")
-        .append(Plot.lines(lines, "step", "", LOW, HIGH))
+        .append(picture(lines))
         .append("<table><tr><th>step<th>reward<th>accuracy<th>nano-dollars<th>loss")
         .append("<th>divergence<th>agreement<th>entropy<th>shares</tr>");
     for (CurvePoint p : curve) {
@@ -97,7 +97,17 @@ final class TrainingPage {
   private static <T> List<Plot.Point> points(
       List<T> of, ToIntFunction<T> step, ToDoubleFunction<T> value) {
     return of.stream()
-        .map(t -> new Plot.Point(step.applyAsInt(t), Math.clamp(value.applyAsDouble(t), LOW, HIGH)))
+        .map(t -> new Plot.Point(step.applyAsInt(t), value.applyAsDouble(t)))
         .toList();
+  }
+
+  private static String picture(Map<String, List<Plot.Point>> lines) {
+    DoubleSummaryStatistics values =
+        lines.values().stream()
+            .flatMap(List::stream)
+            .mapToDouble(Plot.Point::y)
+            .summaryStatistics();
+    return Plot.lines(
+        lines, "step", "", Math.min(LOW, values.getMin()), Math.max(HIGH, values.getMax()));
   }
 }

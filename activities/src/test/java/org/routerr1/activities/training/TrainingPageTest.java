@@ -30,10 +30,20 @@ class TrainingPageTest {
         .contains("2500 tokens a second")
         .contains(
             "decisions as the teacher's", "episodes: entropy", "episodes: reward of the samples")
-        // A reward below the picture stands at its edge.
-        .contains("cy=\"360.0\"")
+        // The lowest reward is where the picture ends, and says so.
+        .contains("cy=\"360.0\"", ">-0.72<")
         .contains("&lt;dear&gt;")
         .doesNotContain("<dear>");
+  }
+
+  @Test
+  void whatLiesBeyondTheUsualIsDrawnWhereItIs() {
+    StepReport first = new StepReport(1, 2, .5, 2.97, .46, 0, 0, 9_000, 80, 3_000_000);
+    StepReport second = new StepReport(2, 2, .5, 1.86, .46, 0, 0, 9_000, 80, 3_000_000);
+    assertThat(TrainingPage.of(document(List.of(), List.of(first, second))))
+        .contains(">2.97<", "cy=\"0.0\"", "cy=\"115.2\"")
+        .contains(">0.5<", ">1.5<")
+        .doesNotContain("↑");
   }
 
   @Test

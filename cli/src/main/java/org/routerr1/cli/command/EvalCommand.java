@@ -15,10 +15,13 @@ import org.routerr1.cli.ExitCode;
 import org.routerr1.cli.RouterCommand;
 import org.routerr1.cli.lab.EvaluationText;
 import org.routerr1.cli.lab.LabStack;
+import org.routerr1.cli.lab.Materials;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
 import org.routerr1.cli.lab.Specs;
+import org.routerr1.cli.lab.Versions;
 import org.routerr1.cli.stack.LocalStack;
+import org.routerr1.core.catalogue.Candidate;
 import org.routerr1.infra.stack.Json;
 import org.routerr1.workflows.evaluation.EvaluationInput;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
@@ -32,6 +35,8 @@ import picocli.CommandLine.ParentCommand;
     name = "eval",
     description = "Compare policies and simple baselines on the same questions.")
 public final class EvalCommand implements Callable<Integer> {
+
+  private static final String UNTRAINED = "untrained";
 
   @ParentCommand private RouterCommand root;
 
@@ -97,6 +102,7 @@ public final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String earlier = resume;
+    LocalStack stack = LocalStack.checked(root);
     EvaluationSpec spec =
         earlier == null
             ? Specs.evaluation(
@@ -110,16 +116,24 @@ public final class EvalCommand implements Callable<Integer> {
                 baselines,
                 environment,
                 budget,
-                parallel.questions())
+                parallel.questions(),
+                stack.catalogue().candidates().stream().map(Candidate::id).toList())
             : null;
-    LocalStack stack = LocalStack.checked(root);
+    String recording = spec == null ? null : spec.recording();
+    if (recording != null) {
+      Materials.folder(recording, root.dataDir());
+    }
     return LabStack.with(
         root,
         stack,
-        runs -> spec == null ? again(runs, String.valueOf(earlier)) : begin(runs, spec));
+        runs -> spec == null ? again(runs, String.valueOf(earlier)) : begin(runs, stack, spec));
   }
 
-  private ExitCode begin(RunClient runs, EvaluationSpec spec) throws Exception {
+  private ExitCode begin(RunClient runs, LocalStack stack, EvaluationSpec spec) throws Exception {
+    Versions.demand(
+        stack,
+        root.environment(),
+        spec.policies().stream().filter(p -> !p.equals(UNTRAINED)).toList());
     Specs.sayEstimate(spec, root.console());
     return follow(
         runs.start(EvaluationWorkflow.TYPE, spec.run(), EvaluationInput.of(spec)), spec.run());
@@ -132,7 +146,8 @@ public final class EvalCommand implements Callable<Integer> {
   private ExitCode follow(WorkflowStub stub, String run) throws Exception {
     Console console = root.console();
     console.underWay(
-        "the evaluation goes on with the worker: ./router eval --resume %s shows its end, ./router runs cancel %s ends it"
+        "the evaluation",
+        "./router eval --resume %s shows its end, ./router runs cancel %s ends it"
             .formatted(run, run));
     String file = new RunWatch(console).result(run, stub, String.class);
     JsonNode document = Json.MAPPER.readTree(Path.of(file).toFile());

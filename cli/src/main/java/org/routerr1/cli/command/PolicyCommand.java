@@ -90,7 +90,9 @@ public final class PolicyCommand implements Callable<Integer> {
     }
     String named = version;
     if (needs && named == null) {
-      throw bad("policy %s needs a version", action);
+      throw bad(
+          "policy %s needs %s",
+          action, action.equals("import") ? "the folder of an adapter" : "a version");
     }
     if (force && (reason == null || reason.isBlank())) {
       throw bad("%s", "--force needs --reason \"why\", for the record");
@@ -110,15 +112,14 @@ public final class PolicyCommand implements Callable<Integer> {
             return switch (action) {
               case "list" -> list(versions);
               case "show" -> show(versions, String.valueOf(named));
-              case "promote" -> promote(runs, String.valueOf(named));
+              case "promote" -> promote(runs, versions.named(String.valueOf(named)).name());
               case "rollback" -> rollback(runs, versions, new PromotionBook(paths.data()));
               case "import" -> {
-                String name = folders.take(Path.of(String.valueOf(named)));
-                versions.load(name);
-                yield show(versions, name);
+                yield show(versions, folders.take(Path.of(String.valueOf(named)), versions::load));
               }
               default -> {
                 folders.give(String.valueOf(named), Objects.requireNonNull(target));
+                root.console().say("%s is in %s".formatted(named, target));
                 yield show(versions, String.valueOf(named));
               }
             };
@@ -206,7 +207,7 @@ public final class PolicyCommand implements Callable<Integer> {
 
   private ExitCode decided(RunClient runs, PromotionSpec spec) throws InterruptedException {
     Console console = root.console();
-    console.underWay("the comparison goes on with the worker: ./router runs watch " + spec.run());
+    console.underWay("the comparison", "./router runs watch %s follows it".formatted(spec.run()));
     WorkflowStub stub = runs.start(PromotionWorkflow.TYPE, spec.run(), spec);
     PromotionDocument decided =
         new RunWatch(console).result(spec.run(), stub, PromotionDocument.class);
@@ -227,7 +228,8 @@ public final class PolicyCommand implements Callable<Integer> {
   }
 
   private String who() {
-    return root.environment().getOrDefault("USER", "somebody");
+    String user = root.environment().getOrDefault("USER", "");
+    return user.isBlank() ? System.getProperty("user.name", "somebody") : user;
   }
 
   private static CliException bad(String sentence, Object... parts) {

@@ -79,7 +79,7 @@ public final class RecordCommand implements Callable<Integer> {
     RecordingSpec spec = earlier == null ? spec() : null;
     LocalStack stack = LocalStack.checked(root);
     if (spec != null) {
-      estimate(spec, stack);
+      estimate(spec, stack.catalogue().candidates());
     }
     return LabStack.with(
         root,
@@ -142,10 +142,20 @@ public final class RecordCommand implements Callable<Integer> {
         LabStack.newId("recording"), home, files, seed, questions, Specs.nano(budget));
   }
 
-  private void estimate(RecordingSpec spec, LocalStack stack) {
-    long sources = spec.home() ? HOME_SOURCES : spec.files().size();
-    long questions = sources * spec.limit();
-    List<Candidate> candidates = stack.catalogue().candidates();
+  /** Home's sources are as long as anybody asks for; a file has what it has. */
+  private static long questions(RecordingSpec spec) {
+    if (spec.home()) {
+      return (long) HOME_SOURCES * spec.limit();
+    }
+    return spec.files().stream()
+        .map(file -> QuestionFile.read(Path.of(file)))
+        .mapToLong(file -> file instanceof QuestionFile.Gradable g ? g.items().size() : 0)
+        .map(items -> Math.min(items, spec.limit()))
+        .sum();
+  }
+
+  private void estimate(RecordingSpec spec, List<Candidate> candidates) {
+    long questions = questions(spec);
     long nano = candidates.stream().mapToLong(c -> c.price().of(TYPICAL).value()).sum() * questions;
     long millis = candidates.stream().mapToLong(c -> c.latency().p50Millis()).sum() * questions;
     root.console()
@@ -165,7 +175,7 @@ public final class RecordCommand implements Callable<Integer> {
 
   private ExitCode follow(WorkflowStub stub, String id) throws InterruptedException {
     Console console = root.console();
-    console.underWay("the recording goes on with the worker: ./router record --resume " + id);
+    console.underWay("the recording", "./router record --resume %s watches it".formatted(id));
     RecordingDocument document = new RunWatch(console).result(id, stub, RecordingDocument.class);
     console.print(
         "%s: %d replies, %d missing, %s; %s"

@@ -2,6 +2,7 @@
 package org.routerr1.cli.command;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
@@ -99,7 +100,7 @@ public final class RunsCommand implements Callable<Integer> {
     switch (action) {
       case "pause", "resume", "cancel" -> tell(found, stub);
       case "watch" -> {
-        console.underWay("the run goes on: ./router runs watch " + id);
+        console.underWay("the run", "./router runs watch %s follows it".formatted(id));
         new RunWatch(console).result(id, stub, Object.class);
       }
       default -> {}
@@ -107,6 +108,9 @@ public final class RunsCommand implements Callable<Integer> {
     WorkflowExecutionMetadata now = action.equals("show") ? found : runs.describe(id);
     Map<String, Object> document = document(now, progress(stub));
     Hindrance.of(stub).ifPresent(why -> document.put("waits", why));
+    if (now.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED) {
+      document.put("reason", reason(stub, id));
+    }
     document.forEach((key, value) -> console.print("%-10s %s".formatted(key, value)));
     console.document(document);
     return ExitCode.DONE;
@@ -137,6 +141,15 @@ public final class RunsCommand implements Callable<Integer> {
 
   private CliException ended(String id) {
     return new CliException(ExitCode.BAD_INPUT, id + " has ended: nothing is left to " + action);
+  }
+
+  /** Why a run failed, in the words of the command that began it. */
+  private static String reason(WorkflowStub stub, String id) {
+    try {
+      return String.valueOf(stub.getResult(Object.class));
+    } catch (WorkflowException e) {
+      return String.valueOf(RunWatch.told(id, e).getMessage());
+    }
   }
 
   private static @Nullable RunProgress progress(WorkflowStub stub) {

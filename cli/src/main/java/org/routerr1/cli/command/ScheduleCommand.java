@@ -99,8 +99,13 @@ public final class ScheduleCommand implements Callable<Integer> {
           "schedule knows create, list, trigger, pause, resume and delete, not \"%s\""
               .formatted(action));
     }
-    if (!list && (id == null || !id.matches("[a-z0-9][a-z0-9._-]{0,60}"))) {
-      throw bad("schedule %s needs --id: lower-case letters, digits, . _ -".formatted(action));
+    if (!list && id == null) {
+      throw bad("schedule %s needs --id".formatted(action));
+    }
+    if (id != null && !id.matches("[a-z0-9][a-z0-9._-]{0,60}")) {
+      throw bad(
+          "--id has lower-case letters, digits, . _ - and at most 61 of them, not \"%s\""
+              .formatted(id));
     }
     RetrainingSpec spec = action.equals("create") ? spec() : null;
     return LabStack.with(
@@ -162,17 +167,7 @@ public final class ScheduleCommand implements Callable<Integer> {
     ScheduleClient schedules = runs.schedules();
     ScheduleHandle handle = schedules.getHandle(id);
     switch (action) {
-      case "create" ->
-          handle =
-              schedules.createSchedule(
-                  id,
-                  RetrainingSchedule.of(
-                      Objects.requireNonNull(spec),
-                      ScheduleSpec.newBuilder()
-                          .setCronExpressions(List.of(String.valueOf(cron)))
-                          .build(),
-                      runs.scheduled("schedule-" + id)),
-                  ScheduleOptions.newBuilder().setMemo(Map.of(CRON, String.valueOf(cron))).build());
+      case "create" -> handle = create(runs, id, Objects.requireNonNull(spec));
       case "trigger" -> handle.trigger(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
       case "pause" -> handle.pause();
       case "resume" -> handle.unpause();
@@ -185,9 +180,29 @@ public final class ScheduleCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Map<String, Object> document = document(runs, handle.describe());
-    document.forEach((key, value) -> root.console().print("%-8s %s".formatted(key, value)));
+    document.forEach((key, value) -> root.console().print("%-12s %s".formatted(key, value)));
     root.console().document(document);
     return ExitCode.DONE;
+  }
+
+  /** A schedule that never comes to a time is a slip of the pen, and does not stay. */
+  private ScheduleHandle create(RunClient runs, String id, RetrainingSpec spec) {
+    ScheduleHandle handle =
+        runs.schedules()
+            .createSchedule(
+                id,
+                RetrainingSchedule.of(
+                    spec,
+                    ScheduleSpec.newBuilder()
+                        .setCronExpressions(List.of(String.valueOf(cron)))
+                        .build(),
+                    runs.scheduled("schedule-" + id)),
+                ScheduleOptions.newBuilder().setMemo(Map.of(CRON, String.valueOf(cron))).build());
+    if (handle.describe().getInfo().getNextActionTimes().isEmpty()) {
+      handle.delete();
+      throw bad("--cron \"%s\" never comes: there is no such day".formatted(cron));
+    }
+    return handle;
   }
 
   private ExitCode list(RunClient runs) {
@@ -198,7 +213,13 @@ public final class ScheduleCommand implements Callable<Integer> {
         .map(found -> schedules.getHandle(found.getScheduleId()).describe())
         .filter(ScheduleCommand::isOurs)
         .forEach(found -> documents.add(document(runs, found)));
-    documents.forEach(d -> root.console().print(String.valueOf(d)));
+    if (documents.isEmpty()) {
+      root.console().say("there is no schedule: ./router schedule create makes one");
+    }
+    for (Map<String, Object> one : documents) {
+      one.forEach((key, value) -> root.console().print("%-12s %s".formatted(key, value)));
+      root.console().print("");
+    }
     root.console().document(Map.of("schedules", documents));
     return ExitCode.DONE;
   }
@@ -214,6 +235,14 @@ public final class ScheduleCommand implements Callable<Integer> {
     document.put("id", found.getId());
     // Temporal keeps its own form of a cron line; ours is in the memo.
     document.put("spec", found.getMemo(CRON, String.class));
+    if (found.getSchedule().getAction() instanceof ScheduleActionStartWorkflow started) {
+      RetrainingSpec spec = started.getArguments().get(0, RetrainingSpec.class);
+      document.put("config", spec.config().name());
+      document.put("steps", spec.config().steps());
+      document.put("suite", spec.suite());
+      document.put("questions", spec.questions());
+      document.put("budget_nano_usd", spec.budgetNanoUsd());
+    }
     document.put("paused", found.getSchedule().getState().isPaused());
     document.put(
         "next",

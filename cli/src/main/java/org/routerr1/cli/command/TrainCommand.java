@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.training.Material;
 import org.routerr1.activities.training.TrainingConfig;
@@ -21,6 +22,7 @@ import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.Materials;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
+import org.routerr1.cli.lab.Versions;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.training.TrainingInput;
 import org.routerr1.workflows.training.TrainingWorkflow;
@@ -116,6 +118,7 @@ public final class TrainCommand implements Callable<Integer> {
             return follow(runs.of(run, TrainingWorkflow.TYPE, "training"), run);
           }
           refuseSecond(runs);
+          Versions.demand(stack, root.environment(), Stream.ofNullable(spec.parent()).toList());
           Materials.sayEstimate(spec, root.console());
           return follow(
               runs.start(TrainingWorkflow.TYPE, spec.run(), TrainingInput.of(spec)), spec.run());
@@ -208,9 +211,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private ExitCode follow(WorkflowStub stub, String run) throws InterruptedException {
     Console console = root.console();
-    console.underWay(
-        "the training goes on with the worker: ./router train --resume %s watches it"
-            .formatted(run));
+    console.underWay("the training", "./router train --resume %s watches it".formatted(run));
     TrainingDocument document = new RunWatch(console).result(run, stub, TrainingDocument.class);
     console.print(
         String.format(

@@ -29,6 +29,9 @@ public final class LabStack {
   /** Starts the stack, works, and leaves it up; on failure or Ctrl-C stops what was started. */
   public static int with(RouterCommand root, LocalStack stack, Work work) throws Exception {
     LocalStack.Started started = stack.up();
+    if (!started.startup().started().isEmpty()) {
+      root.console().stackEnds();
+    }
     boolean own = stack.temporalUi().isPresent();
     String local = own ? "127.0.0.1:" + stack.ports().of(Ports.TEMPORAL) : null;
     try (RunClient runs = new RunClient(local, root.environment())) {

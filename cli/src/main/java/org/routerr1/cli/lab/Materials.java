@@ -47,6 +47,23 @@ public final class Materials {
       }
       return null;
     }
+    Path folder = folder(recording, dataDir);
+    String id = String.valueOf(folder.getFileName());
+    if (!Files.isRegularFile(folder.resolve(GRADED))) {
+      throw bad(
+          "the recording %s is not finished: ./router record --resume %s goes on with it"
+              .formatted(id, id));
+    }
+    return new Material(List.of(id), null, most);
+  }
+
+  /**
+   * Where a recording lies.
+   *
+   * @param recording an id, or the path of a recording in the data directory or of a file in it
+   * @throws CliException if it is not there
+   */
+  public static Path folder(String recording, Path dataDir) {
     Path recordings = dataDir.resolve("recordings").toAbsolutePath().normalize();
     String id = recording.contains("/") ? inside(recordings, recording) : recording;
     Path folder = recordings.resolve(id);
@@ -55,12 +72,7 @@ public final class Materials {
           "there is no recording %s in %s (%s)"
               .formatted(recording, recordings, known(recordings)));
     }
-    if (!Files.isRegularFile(folder.resolve(GRADED))) {
-      throw bad(
-          "the recording %s is not finished: ./router record --resume %s goes on with it"
-              .formatted(id, id));
-    }
-    return new Material(List.of(id), null, most);
+    return folder;
   }
 
   private static String inside(Path recordings, String given) {

@@ -24,6 +24,7 @@ public final class Specs {
   private static final List<Double> OF_COVERAGE = List.of(0.0, 1 / 3.0, 2 / 3.0, 1.0);
   private static final List<String> SUITES =
       List.of(EvaluationSpec.SPECIALISTS, EvaluationSpec.COVERAGE, EvaluationSpec.HOME);
+  private static final String RECORDING = "recording:";
   private static final int SUITE_QUESTIONS = 200;
   private static final int FILE_QUESTIONS = 20;
   private static final int MOST_QUESTIONS = 100_000;
@@ -45,7 +46,11 @@ public final class Specs {
     return asked;
   }
 
-  /** The evaluation that is meant; throws if an option cannot be followed. */
+  /**
+   * The evaluation that is meant; throws if an option cannot be followed.
+   *
+   * @param candidates ids of the catalogue's
+   */
   public static EvaluationSpec evaluation(
       @Nullable String suite,
       @Nullable Path data,
@@ -57,7 +62,8 @@ public final class Specs {
       List<String> baselines,
       @Nullable String environment,
       @Nullable BigDecimal budget,
-      @Nullable Integer parallel) {
+      @Nullable Integer parallel,
+      List<String> candidates) {
     if (suite != null && data != null) {
       throw bad("give --suite or --data, not both");
     }
@@ -85,7 +91,7 @@ public final class Specs {
         throw bad("a trade-off is from 0 to 1, not " + tradeOff);
       }
     }
-    baselines.forEach(Specs::baseline);
+    baselines.forEach(baseline -> check(baseline, made, candidates));
     return new EvaluationSpec(
         LabStack.newId("eval-" + name),
         name,
@@ -136,25 +142,30 @@ public final class Specs {
     }
   }
 
-  private static void baseline(String name) {
+  private static void check(String baseline, boolean made, List<String> candidates) {
     try {
-      BaselineNames.check(name);
+      if (made) {
+        BaselineNames.checkInMadeWorld(baseline);
+      } else {
+        BaselineNames.checkOnQuestions(baseline, candidates);
+      }
     } catch (IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()));
     }
   }
 
   private static @Nullable String recording(@Nullable String environment, boolean made) {
-    if (environment == null || environment.equals("live") || environment.equals("specialists")) {
-      if (made == "live".equals(environment) && environment != null) {
-        throw bad("--environment %s does not fit this suite".formatted(environment));
-      }
+    if (environment == null || environment.equals(made ? "specialists" : "live")) {
       return null;
     }
-    if (made || !environment.startsWith("recording:") || environment.length() < 11) {
+    if (made) {
+      throw bad(
+          "--environment belongs to --suite home and --data: made candidates answer by themselves");
+    }
+    if (!environment.startsWith(RECORDING) || environment.length() == RECORDING.length()) {
       throw bad("--environment is live or recording:ID, not \"%s\"".formatted(environment));
     }
-    return environment.substring("recording:".length());
+    return environment.substring(RECORDING.length());
   }
 
   /** Null stays null. */
@@ -163,7 +174,7 @@ public final class Specs {
       return null;
     }
     if (budget.signum() < 0) {
-      throw bad("a budget cannot be negative: " + budget);
+      throw bad("--budget cannot be negative: " + budget);
     }
     if (budget.signum() == 0) {
       throw bad("a budget of 0 buys nothing: give --budget more, or leave it out");

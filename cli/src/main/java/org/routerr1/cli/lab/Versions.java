@@ -58,6 +58,19 @@ public final class Versions implements AutoCloseable {
                         name, String.join(", ", all.stream().map(ServedVersion::name).toList()))));
   }
 
+  /**
+   * Demands that these are there, before anything begins with them.
+   *
+   * @throws CliException naming the first that is not, and those that are
+   */
+  public static void demand(LocalStack stack, Map<String, String> environment, List<String> names) {
+    if (!names.isEmpty()) {
+      try (Versions versions = of(stack, environment)) {
+        names.forEach(versions::named);
+      }
+    }
+  }
+
   /** Where the stable channel points; the base model where it points nowhere. */
   public ServedVersion stable() {
     List<ServedVersion> all = all();

@@ -14,10 +14,10 @@ final class Grading {
 
   /** Why a row cannot be graded yet, if so. */
   static Optional<String> obstacle(JsonNode row) {
-    if (row.has("entry_point") || row.has("test") || row.has("input_output")) {
+    if (says(row, "entry_point") || says(row, "test") || says(row, "input_output")) {
       return Optional.of("code: its tests would have to be run");
     }
-    if (row.has("options") || row.has("choices")) {
+    if (says(row, "options") || says(row, "choices")) {
       return Optional.of("multiple choice: its options are not put to the policy yet");
     }
     if (row.has("context") || row.has("is_impossible")) {
@@ -32,5 +32,10 @@ final class Grading {
       }
     }
     return Optional.empty();
+  }
+
+  /** Some files keep the field in their {@code metadata}. */
+  private static boolean says(JsonNode row, String field) {
+    return row.has(field) || row.path("metadata").has(field);
   }
 }

@@ -65,6 +65,7 @@ class QuestionFileTest {
       value = {
         "{\"task_id\": \"1\", \"prompt\": \"def f():\", \"entry_point\": \"f\"} | code",
         "{\"id\": \"1\", \"question\": \"q\", \"input_output\": {}} | code",
+        "{\"id\": \"1\", \"question\": \"q\", \"golden_answers\": [\"f\"], \"metadata\": {\"test\": \"t\"}} | code",
         "{\"id\": \"1\", \"question\": \"q\", \"options\": \"a ) 1\"} | multiple choice",
         "{\"id\": \"1\", \"question\": \"q\", \"context\": \"c\", \"golden_answers\": []} | reading",
         "{\"id\": \"1\", \"question\": \"q\", \"answer\": \"70\"} | mathematics",

@@ -114,7 +114,6 @@ public final class Startup {
   }
 
   private void stopAll() {
-    keep();
     pool.shutdownNow();
     try {
       pool.awaitTermination(UNDER_WAY_SECONDS, TimeUnit.SECONDS);
@@ -135,6 +134,8 @@ public final class Startup {
             "could not stop %s (pid %d): %s".formatted(state.part(), state.process().pid(), e));
       }
     }
+    // Not before: an interruption in the middle would end this process, and leave the others.
+    keep();
   }
 
   private void startOne(Part part) {
