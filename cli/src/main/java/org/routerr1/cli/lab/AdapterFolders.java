@@ -55,7 +55,7 @@ public final class AdapterFolders {
     if (Files.isDirectory(target)) {
       if (!same(folder.resolve(CONFIG), target.resolve(CONFIG))) {
         throw bad(
-            "%s is here already, with another %s: give the folder another name to have both"
+            "%s is here already, with another %s: to have both, import this one without its card.json, from a folder of another name"
                 .formatted(name, CONFIG));
       }
       check.accept(name);
