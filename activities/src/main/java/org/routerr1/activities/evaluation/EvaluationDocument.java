@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanoUsd of all calls, as if each had been asked live
  * @param paidNanoUsd of what was really asked live; made worlds and recordings cost nothing
  * @param budgetSpent whether candidates were not asked any more because its budget was spent
- * @param ms of all episodes together; several are played at a time
+ * @param episodesMs of all episodes together; several are played at a time
  */
 public record EvaluationDocument(
     String evaluation,
@@ -30,7 +30,7 @@ public record EvaluationDocument(
     long nanoUsd,
     long paidNanoUsd,
     boolean budgetSpent,
-    long ms,
+    long episodesMs,
     String html) {
 
   /** {@code tradeOff} null: over all. */
