@@ -15,7 +15,6 @@ import org.routerr1.cli.ExitCode;
 import org.routerr1.cli.RouterCommand;
 import org.routerr1.cli.lab.EvaluationText;
 import org.routerr1.cli.lab.LabStack;
-import org.routerr1.cli.lab.Materials;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
 import org.routerr1.cli.lab.Specs;
@@ -117,12 +116,9 @@ public final class EvalCommand implements Callable<Integer> {
                 environment,
                 budget,
                 parallel.questions(),
-                stack.catalogue().candidates().stream().map(Candidate::id).toList())
+                stack.catalogue().candidates().stream().map(Candidate::id).toList(),
+                root.dataDir())
             : null;
-    String recording = spec == null ? null : spec.recording();
-    if (recording != null) {
-      Materials.folder(recording, root.dataDir());
-    }
     return LabStack.with(
         root,
         stack,

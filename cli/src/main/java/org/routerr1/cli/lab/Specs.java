@@ -50,6 +50,7 @@ public final class Specs {
    * The evaluation that is meant; throws if an option cannot be followed.
    *
    * @param candidates ids of the catalogue's
+   * @param dataDir where a recording that is named must lie
    */
   public static EvaluationSpec evaluation(
       @Nullable String suite,
@@ -63,7 +64,8 @@ public final class Specs {
       @Nullable String environment,
       @Nullable BigDecimal budget,
       @Nullable Integer parallel,
-      List<String> candidates) {
+      List<String> candidates,
+      Path dataDir) {
     if (suite != null && data != null) {
       throw bad("give --suite or --data, not both");
     }
@@ -104,7 +106,7 @@ public final class Specs {
             : List.copyOf(new LinkedHashSet<>(tradeOffs)),
         policies,
         baselines,
-        recording(environment, made),
+        recording(environment, made, dataDir),
         nano(budget),
         parallel == null ? PARALLEL : parallel(parallel));
   }
@@ -154,7 +156,8 @@ public final class Specs {
     }
   }
 
-  private static @Nullable String recording(@Nullable String environment, boolean made) {
+  private static @Nullable String recording(
+      @Nullable String environment, boolean made, Path dataDir) {
     if (environment == null || environment.equals(made ? "specialists" : "live")) {
       return null;
     }
@@ -165,7 +168,8 @@ public final class Specs {
     if (!environment.startsWith(RECORDING) || environment.length() == RECORDING.length()) {
       throw bad("--environment is live or recording:ID, not \"%s\"".formatted(environment));
     }
-    return environment.substring(RECORDING.length());
+    return String.valueOf(
+        Materials.folder(environment.substring(RECORDING.length()), dataDir).getFileName());
   }
 
   /** Null stays null. */

@@ -90,35 +90,12 @@ class InterruptedUndoTest {
     }
   }
 
-  private record Shell(String name, List<String> needs, String script, Path dir) implements Part {
-
-    @Override
-    public Map<String, Integer> ports() {
-      return Map.of();
-    }
-
-    @Override
-    public Path log() {
-      return dir.resolve(name + ".log");
-    }
-
-    @Override
-    public String health() {
-      return "";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "v1";
-    }
-
+  private record Shell(String name, List<String> needs, String script, Path dir)
+      implements QuietPart {
     @Override
     public ProcessId start() throws IOException {
       return Detached.start(
           new ProcessSpec(name, List.of("sh", "-c", script), Map.of(), dir, log()));
     }
-
-    @Override
-    public void awaitReady(ProcessId process) {}
   }
 }

@@ -51,30 +51,12 @@ class RecoveryTest {
 
   private record Sleeping(
       String name, List<String> needs, String health, Path dir, AtomicBoolean baseRuns)
-      implements Part {
-    @Override
-    public Map<String, Integer> ports() {
-      return Map.of();
-    }
-
-    @Override
-    public Path log() {
-      return dir.resolve(name + ".log");
-    }
-
-    @Override
-    public String fingerprint() {
-      return "v1";
-    }
-
+      implements QuietPart {
     @Override
     public ProcessId start() throws java.io.IOException {
       baseRuns.set(true);
       return Detached.start(new ProcessSpec(name, List.of("sleep", "600"), Map.of(), dir, log()));
     }
-
-    @Override
-    public void awaitReady(ProcessId process) {}
   }
 
   @Test

@@ -47,17 +47,7 @@ class StackTest {
       boolean works,
       Path dir,
       List<String> order)
-      implements Part {
-    @Override
-    public Path log() {
-      return dir.resolve(name + ".log");
-    }
-
-    @Override
-    public String health() {
-      return "";
-    }
-
+      implements QuietPart {
     @Override
     public ProcessId start() throws java.io.IOException {
       order.add(name);
