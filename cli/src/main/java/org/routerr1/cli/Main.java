@@ -1,21 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.routerr1.cli.command.AskCommand;
+import org.routerr1.cli.command.AuditCommand;
+import org.routerr1.cli.command.BenchCommand;
+import org.routerr1.cli.command.DemoCommand;
+import org.routerr1.cli.command.DownCommand;
+import org.routerr1.cli.command.DrillCommand;
+import org.routerr1.cli.command.EvalCommand;
+import org.routerr1.cli.command.FetchCommand;
+import org.routerr1.cli.command.LogsCommand;
+import org.routerr1.cli.command.NamedBench;
+import org.routerr1.cli.command.PolicyCommand;
+import org.routerr1.cli.command.RecordCommand;
+import org.routerr1.cli.command.RunsCommand;
+import org.routerr1.cli.command.ScheduleCommand;
+import org.routerr1.cli.command.StatusCommand;
+import org.routerr1.cli.command.TrainCommand;
+import org.routerr1.cli.command.UpCommand;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.Failures;
+import org.routerr1.cli.console.RouterCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the launcher hands over. */
 public final class Main {
+
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          AskCommand.class,
+          UpCommand.class,
+          DownCommand.class,
+          StatusCommand.class,
+          LogsCommand.class,
+          FetchCommand.class,
+          RecordCommand.class,
+          EvalCommand.class,
+          TrainCommand.class,
+          PolicyCommand.class,
+          RunsCommand.class,
+          ScheduleCommand.class,
+          AuditCommand.class,
+          DrillCommand.class,
+          BenchCommand.class);
 
   private Main() {}
 
@@ -45,18 +92,42 @@ public final class Main {
   static int run(
       RouterCommand root, String[] args, PrintStream out, PrintStream err, boolean terminal) {
     CommandLine line = new CommandLine(root);
+    COMMANDS.forEach(line::addSubcommand);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.registerConverter(BigDecimal.class, Main::number);
     line.setExecutionStrategy(parsed -> {
       root.console(new Console(out, err, root.json(), terminal));
-      return new CommandLine.RunLast().execute(parsed);
+      NamedBench bench = benchToExplain(parsed);
+      return bench == null ? new CommandLine.RunLast().execute(parsed) : explained(bench, parsed);
     });
     // Arguments may be wrong before --json was understood.
     Console early = new Console(out, err, Arrays.asList(args).contains("--json"), terminal);
     line.setParameterExceptionHandler(badArguments(early));
     line.setExecutionExceptionHandler(failed(root));
     return line.execute(args);
+  }
+
+  /** The bench whose own options are asked for; null: nobody asks for these. */
+  private static @Nullable NamedBench benchToExplain(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.isUsageHelpRequested()
+            && last.commandSpec().userObject() instanceof NamedBench bench
+            && bench.isNamed()
+        ? bench
+        : null;
+  }
+
+  private static int explained(NamedBench bench, ParseResult parsed) {
+    try {
+      return bench.help();
+    } catch (CliException | IOException | InterruptedException e) {
+      throw new ExecutionException(
+          parsed.commandSpec().commandLine(), "a bench cannot tell its options", e);
+    }
   }
 
   private static BigDecimal number(String text) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.routerr1.cli.console.RouterCommand;
 import org.routerr1.infra.stack.Json;
 
 /** The command line from outside: arguments in, streams and exit code out; nothing is started. */
@@ -29,9 +30,13 @@ class MainTest {
   private final Map<String, String> environment = new HashMap<>();
 
   private int run(String... args) {
+    return runIn(Path.of("..").toAbsolutePath(), args);
+  }
+
+  private int runIn(Path home, String... args) {
     out.reset();
     err.reset();
-    RouterCommand root = new RouterCommand(Path.of("..").toAbsolutePath(), environment);
+    RouterCommand root = new RouterCommand(home, environment);
     List<String> all =
         Stream.concat(Stream.of("--data-dir", dir.resolve("data").toString()), Stream.of(args))
             .toList();
@@ -217,5 +222,14 @@ class MainTest {
   void helpGoesToStandardOutput() {
     assertThat(run("ask", "--help")).isZero();
     assertThat(out()).contains("--trade-off");
+  }
+
+  @Test
+  void helpOnABenchIsItsOwn() {
+    assertThat(run("bench", "--help")).isZero();
+    assertThat(out()).contains("overhead").contains("NAME");
+    // There is none that could tell its options.
+    assertThat(runIn(dir, "bench", "learner", "--help")).isEqualTo(3);
+    assertThat(err()).contains("bench.jar is not built");
   }
 }

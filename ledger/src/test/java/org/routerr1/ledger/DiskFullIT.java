@@ -11,11 +11,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.stack.FreePort;
 import org.routerr1.infra.stack.postgres.PostgresConfig;
 import org.routerr1.infra.stack.postgres.PostgresProcess;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
 import org.routerr1.infra.stack.postgres.ThrowawayPostgres;
-import org.routerr1.infra.stack.process.FreePort;
 import org.routerr1.ledger.postgres.Books;
 
 class DiskFullIT {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.routerr1.infra.stack.process.FreePort;
+import org.routerr1.infra.stack.FreePort;
 
 /** The packaged worker as a process of its own. */
 final class WorkerProcess implements AutoCloseable {

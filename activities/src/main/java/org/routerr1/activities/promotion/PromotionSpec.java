@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.activities.promotion;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public record PromotionSpec(
 
   /** Fewer questions say too little. */
   public static final int LEAST_QUESTIONS = 100;
+
+  /** Quality only, halfway, thrift only; each further one makes a comparison longer. */
+  public static final List<Double> TRADE_OFFS = List.of(0.0, .5, 1.0);
 
   /** How much worse the lower bound may be. */
   public static final double MARGIN = .02;

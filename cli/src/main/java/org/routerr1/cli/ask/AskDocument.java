@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Optional;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.Money;
 import org.routerr1.cli.audit.ChainCheck;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.Money;
 import org.routerr1.core.audit.Verification;
 
 /** The document of {@code ask} and {@code demo}: the books' own, with the audit verified here. */

@@ -10,10 +10,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.ask.GatewayClient.Reply;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.gateway.GatewayClient;
+import org.routerr1.cli.gateway.GatewayClient.Reply;
 
 /** Puts one question and shows its rounds while they happen. */
 public final class Asking {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.routerr1.cli.Money;
+import org.routerr1.cli.console.Money;
 
 /**
  * Prints a query's rounds as they appear in its document: each decision once, each call once when

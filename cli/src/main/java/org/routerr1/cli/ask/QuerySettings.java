@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.ExitCode;
 import org.routerr1.infra.stack.Json;
 
 /**

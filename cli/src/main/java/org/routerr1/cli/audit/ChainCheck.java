@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.cli.ask.GatewayClient;
+import org.routerr1.cli.gateway.GatewayClient;
 import org.routerr1.core.audit.AuditChain;
 import org.routerr1.core.audit.Head;
 import org.routerr1.core.audit.StoredRecord;

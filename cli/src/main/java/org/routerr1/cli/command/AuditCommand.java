@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.routerr1.cli.command;
 
-import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.console.RouterCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.RouterCommand;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.infra.stack.StackPaths;
 import org.routerr1.infra.stack.fetch.Fetcher;
@@ -22,30 +22,22 @@ final class BenchProcess {
 
   private BenchProcess() {}
 
+  /** Lets it tell its options; returns its exit code. */
+  static int help(RouterCommand root, String name) throws IOException, InterruptedException {
+    List<String> command = command(LocalStack.paths(root), name);
+    command.add("--help");
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
   /** Returns its exit code. */
   static int run(RouterCommand root, String name, List<String> options)
       throws IOException, InterruptedException {
     StackPaths paths = LocalStack.paths(root);
-    Path jar = paths.home().resolve("infra/bench/target/bench.jar");
-    if (!Files.isRegularFile(jar)) {
-      throw new CliException(
-          ExitCode.MISSING,
-          jar + " is not built: run the command through ./router, which builds it");
-    }
+    List<String> command = command(paths, name);
     Fetcher fetcher = LocalStack.fetcher(root, paths);
     fetcher.fetch(groups(name));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-jar",
-                jar.toString(),
-                name,
-                "--home",
-                paths.home().toString(),
-                "--data-dir",
-                paths.data().toString()));
+    command.addAll(
+        List.of("--home", paths.home().toString(), "--data-dir", paths.data().toString()));
     if (root.console().json()) {
       command.add("--json");
     }
@@ -56,6 +48,17 @@ final class BenchProcess {
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
     return process.waitFor();
+  }
+
+  private static List<String> command(StackPaths paths, String name) {
+    Path jar = paths.home().resolve("infra/bench/target/bench.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new CliException(
+          ExitCode.MISSING,
+          jar + " is not built: run the command through ./router, which builds it");
+    }
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-jar", jar.toString(), name));
   }
 
   /** Whatever trains or decides needs the policy's weights. */

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.evaluation.EvaluationSpec;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.RouterCommand;
+import org.routerr1.cli.lab.Estimate;
 import org.routerr1.cli.lab.EvaluationText;
 import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
@@ -130,7 +131,7 @@ public final class EvalCommand implements Callable<Integer> {
         stack,
         root.environment(),
         spec.policies().stream().filter(p -> !p.equals(UNTRAINED)).toList());
-    Specs.sayEstimate(spec, root.console());
+    root.console().say("%s: %s".formatted(spec.run(), Estimate.of(spec)));
     return follow(
         runs.start(EvaluationWorkflow.TYPE, spec.run(), EvaluationInput.of(spec)), spec.run());
   }

@@ -15,11 +15,12 @@ import org.routerr1.activities.policy.ServedVersion;
 import org.routerr1.activities.promotion.PromotionBook;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.RouterCommand;
 import org.routerr1.cli.lab.AdapterFolders;
+import org.routerr1.cli.lab.Estimate;
 import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
@@ -170,7 +171,7 @@ public final class PolicyCommand implements Callable<Integer> {
             Specs.nano(budget),
             null);
     if (!force) {
-      Specs.sayEstimate(spec, root.console());
+      root.console().say("%s: %s".formatted(spec.run(), Estimate.of(spec)));
     }
     return decided(runs, spec);
   }

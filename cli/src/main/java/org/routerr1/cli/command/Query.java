@@ -3,13 +3,13 @@ package org.routerr1.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.RouterCommand;
 import org.routerr1.cli.ask.AskDocument;
 import org.routerr1.cli.ask.Asking;
-import org.routerr1.cli.ask.GatewayClient;
 import org.routerr1.cli.audit.ChainCheck;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.RouterCommand;
+import org.routerr1.cli.gateway.GatewayClient;
 import org.routerr1.cli.stack.LocalStack;
 
 /** What {@code ask} and {@code demo} share: a stack for a query, and the query's end. */

@@ -3,8 +3,8 @@ package org.routerr1.cli.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.Money;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.Money;
 
 /** An evaluation's document for people. */
 public final class EvaluationText {

@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.RouterCommand;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.RouterCommand;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.infra.stack.Ports;
 

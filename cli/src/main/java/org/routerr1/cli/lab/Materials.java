@@ -15,10 +15,10 @@ import org.routerr1.activities.training.Material;
 import org.routerr1.activities.training.Practice;
 import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingSpec;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.Money;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.Money;
 
 /** What {@code train --recording --budget} means, and what it will take. */
 public final class Materials {

@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.ExitCode;
 import org.routerr1.workflows.RouterClient;
 import org.routerr1.workflows.RouterWorkers;
 

@@ -14,10 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.ExitCode;
-import org.routerr1.cli.Money;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.Console;
+import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.Money;
 import org.routerr1.core.failure.FailureCode;
 import org.routerr1.workflows.episode.RunProgress;
 

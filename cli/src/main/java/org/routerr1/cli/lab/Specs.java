@@ -9,10 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.activities.evaluation.BaselineNames;
 import org.routerr1.activities.evaluation.EvaluationSpec;
-import org.routerr1.activities.promotion.PromotionSpec;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.Console;
-import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.ExitCode;
 import org.routerr1.worlds.facts.FactGraph;
 import org.routerr1.worlds.facts.FactsFile;
 import org.routerr1.worlds.questions.QuestionFile;
@@ -30,11 +28,6 @@ public final class Specs {
   private static final int MOST_QUESTIONS = 100_000;
   private static final int PARALLEL = 6;
   private static final int MOST_PARALLEL = 256;
-
-  /** The bridges, and shorter sets of comparisons and three hops. */
-  private static final double SETS_OF_MADE_WORLDS = 1.4;
-
-  private static final double SECONDS_AN_EPISODE = 1.5;
 
   private Specs() {}
 
@@ -184,45 +177,6 @@ public final class Specs {
       throw bad("a budget of 0 buys nothing: give --budget more, or leave it out");
     }
     return budget.movePointRight(9).longValue();
-  }
-
-  /** How much it is, before it starts. */
-  public static void sayEstimate(EvaluationSpec spec, Console console) {
-    // Where none is named, the suite's own newest version plays, and the untrained model.
-    int policies = spec.policies().isEmpty() ? 2 : spec.policies().size();
-    double sets = isMade(spec) ? SETS_OF_MADE_WORLDS : files(spec.data());
-    int swapped = isMade(spec) ? 2 : 0;
-    double plays = spec.tradeOffs().size() * sets + swapped;
-    sayEstimate(spec.run(), policies * spec.limit() * plays, isMade(spec), console);
-  }
-
-  /** The same of the comparison that a gate asks for: two versions at all trade-offs. */
-  public static void sayEstimate(PromotionSpec spec, Console console) {
-    boolean made = !spec.suite().equals(EvaluationSpec.HOME);
-    double plays = ALL.size() * (made ? SETS_OF_MADE_WORLDS : 1) + (made ? 2 : 0);
-    sayEstimate(spec.run(), 2 * spec.questions() * plays, made, console);
-  }
-
-  private static void sayEstimate(String run, double episodes, boolean made, Console console) {
-    console.say(
-        "%s: about %d episodes, %s on a machine of two cores; %s"
-            .formatted(
-                run,
-                Math.round(episodes),
-                RunWatch.duration(Math.round(episodes * SECONDS_AN_EPISODE)),
-                made
-                    ? "made candidates cost nothing"
-                    : "candidates are asked and billed as the catalogue says"));
-  }
-
-  private static boolean isMade(EvaluationSpec spec) {
-    return spec.data() == null && !spec.suite().equals(EvaluationSpec.HOME);
-  }
-
-  private static int files(@Nullable String data) {
-    return data == null || !Files.isDirectory(Path.of(data))
-        ? 1
-        : QuestionFile.paths(Path.of(data)).size();
   }
 
   private static CliException bad(String sentence) {

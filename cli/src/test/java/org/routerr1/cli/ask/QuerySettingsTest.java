@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.routerr1.cli.CliException;
+import org.routerr1.cli.console.CliException;
 
 class QuerySettingsTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.routerr1.cli.StubGateway;
+import org.routerr1.cli.gateway.StubGateway;
 
 class CandidateCountersTest {
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.ExitCode;
 import org.routerr1.core.audit.Hashes;
 
 class AdapterFoldersTest {

@@ -7,6 +7,7 @@ import org.routerr1.bench.learner.LearnerCommand;
 import org.routerr1.bench.overhead.OverheadCommand;
 import org.routerr1.bench.peft.PeftCommand;
 import org.routerr1.bench.policy.PolicyCommand;
+import org.routerr1.bench.report.Exit;
 import org.routerr1.bench.soak.SoakCommand;
 import org.routerr1.infra.stack.StackException;
 import picocli.CommandLine;

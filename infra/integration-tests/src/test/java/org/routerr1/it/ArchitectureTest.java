@@ -112,12 +112,9 @@ class ArchitectureTest {
         .check(Rooms.ALL);
   }
 
-  /** Of the product's rooms: a command line's root and its commands name each other by nature. */
+  /** What the compiler of Protocol Buffers writes is its own affair. */
   @ParameterizedTest
-  @EnumSource(
-      value = Rooms.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"PROTO", "CLI", "LOCAL_STACK", "BENCH"})
+  @EnumSource(value = Rooms.class, mode = EnumSource.Mode.EXCLUDE, names = "PROTO")
   void noPackagesOfARoomNeedEachOther(Rooms room) {
     slices()
         .assignedFrom(packagesOf(room))

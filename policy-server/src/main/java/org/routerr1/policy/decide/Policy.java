@@ -76,8 +76,20 @@ public record Policy(
 
   /** The name without what it says of the format: {@code SmolLM2-135M-Instruct}. */
   static String name(Path path) {
-    Path last = path.toAbsolutePath().normalize().getFileName();
-    String stem = String.valueOf(last).replaceFirst("(?i)\\.gguf$", "");
+    return plain(String.valueOf(path.toAbsolutePath().normalize().getFileName()));
+  }
+
+  /**
+   * Whether another's name for a model may mean this one. Names of a hub are compared by their last
+   * part; a path of another machine, as PEFT writes it for local files, says nothing and may.
+   */
+  boolean mayBe(String model) {
+    boolean isPath = model.matches("(?s)[./~\\\\].*|.*[:\\\\].*|.*/.*/.*");
+    return model.isEmpty() || isPath || plain(model.replaceFirst(".*/", "")).equalsIgnoreCase(name);
+  }
+
+  private static String plain(String last) {
+    String stem = last.replaceFirst("(?i)\\.gguf$", "");
     return FORMAT.matcher(stem).replaceFirst("").replaceAll("[^A-Za-z0-9._-]", "-");
   }
 

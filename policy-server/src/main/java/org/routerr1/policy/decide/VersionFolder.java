@@ -19,6 +19,7 @@ import org.routerr1.policy.adapter.AtomicFile;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.decide.VersionException.Kind;
 import org.routerr1.policy.model.Adapter;
+import org.routerr1.policy.text.Foreign;
 
 /**
  * The adapters on disk, each in a folder that bears its version's name. Nothing is kept in memory;
@@ -65,7 +66,7 @@ final class VersionFolder {
       } else if (!says(name, checksum)) {
         throw broken(path, checksum, "the folder's name does not say; import it again");
       }
-      PolicyVersion version = new PolicyVersion(name, Optional.of(adapter(path)));
+      PolicyVersion version = new PolicyVersion(name, Optional.of(adapter(path, hasCard)));
       if (!hasCard) {
         AtomicFile.write(
             path.resolve(AdapterCard.FILE),
@@ -123,8 +124,15 @@ final class VersionFolder {
         checksum);
   }
 
-  private Adapter adapter(Path path) {
+  private Adapter adapter(Path path, boolean hasCard) {
     LoraAdapter lora = LoraAdapter.read(path);
+    // One of another model may fit by its shapes; where there is a card, its checksum says more.
+    if (!hasCard && !policy.mayBe(lora.base())) {
+      throw new VersionException(
+          Kind.UNFIT,
+          "%s: the adapter was made for %s, not for %s that is served; load it there, or correct base_model_name_or_path of adapter_config.json if the models are the same"
+              .formatted(path, Foreign.shown(lora.base()), policy.name()));
+    }
     policy.model().attach();
     try {
       return policy.model().adapter(lora);

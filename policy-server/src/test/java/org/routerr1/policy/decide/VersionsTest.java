@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.routerr1.infra.doubles.model.TinyModel;
 import org.routerr1.policy.adapter.LoraAdapter;
 import org.routerr1.policy.adapter.LoraModule;
@@ -147,6 +149,36 @@ class VersionsTest {
     Files.move(folder.resolve(foreign), folder.resolve(renamed));
     try (Versions versions = versions(4)) {
       assertRefused(Kind.BROKEN, "the folder's name does not say", () -> versions.load(renamed));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "meta-llama/Llama-3.2-1B, false",
+    "tiny, false",
+    "'', true",
+    "hub/TINY-model, true",
+    "tiny-model-Q8_0.gguf, true",
+    // What lies on another machine may be called as one likes there.
+    "/models/base, true",
+    "../base, true",
+    "C:\\models\\base, true",
+    "models/of/mine, true",
+  })
+  void ofAnAdapterWithoutACardTheNameOfTheBaseIsLookedAt(String base, boolean taken)
+      throws IOException {
+    LoraAdapter plain = adapter(4);
+    LoraAdapter named = new LoraAdapter(base, plain.rank(), plain.alpha(), plain.pairs());
+    String name = Adapters.publish(folder, "named", named, policy.version(), policy.checksum());
+    Files.delete(folder.resolve(name).resolve("card.json"));
+    try (Versions versions = versions(4)) {
+      if (taken) {
+        assertThat(versions.load(name).name()).isEqualTo(name);
+      } else {
+        assertRefused(
+            Kind.UNFIT, "the adapter was made for " + base + ", not", () -> versions.load(name));
+        assertThat(folder.resolve(name).resolve("card.json")).doesNotExist();
+      }
     }
   }
 

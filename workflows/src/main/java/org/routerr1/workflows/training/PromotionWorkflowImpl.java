@@ -18,7 +18,6 @@ import org.routerr1.workflows.evaluation.EvaluationWorkflow;
 /** Evaluates, judges, decides. A forced promotion is not evaluated: a person answers for it. */
 public final class PromotionWorkflowImpl implements PromotionWorkflow {
 
-  private static final List<Double> TRADE_OFFS = List.of(0.0, .25, .5, .75, 1.0);
   private static final int PARALLEL = 4;
 
   private final PromotionActivities hands =
@@ -55,7 +54,7 @@ public final class PromotionWorkflowImpl implements PromotionWorkflow {
                     null,
                     spec.seed(),
                     spec.questions(),
-                    TRADE_OFFS,
+                    PromotionSpec.TRADE_OFFS,
                     List.of(spec.version(), stable),
                     List.of("best_constant", "oracle"),
                     null,

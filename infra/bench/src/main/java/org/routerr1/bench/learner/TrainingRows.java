@@ -11,13 +11,13 @@ import org.routerr1.activities.training.TrainingConfig.MadeWorld;
 import org.routerr1.activities.training.TrainingConfig.Reinforcement;
 import org.routerr1.activities.training.TrainingConfig.Validation;
 import org.routerr1.activities.training.TrainingSpec;
-import org.routerr1.bench.Common;
-import org.routerr1.bench.Compared;
 import org.routerr1.bench.drill.TrainingGround;
 import org.routerr1.bench.drill.TrainingRun;
 import org.routerr1.bench.load.BenchQueries;
 import org.routerr1.bench.process.Doubles;
 import org.routerr1.bench.process.MetricsPage;
+import org.routerr1.bench.report.Common;
+import org.routerr1.bench.report.Compared;
 import org.routerr1.workflows.QueryInput;
 
 /** What a training costs beside the policy server's work, and what it costs those who ask. */

@@ -15,7 +15,7 @@ import org.routerr1.bench.naive.NaiveWorkerMain;
 import org.routerr1.bench.process.JavaProcess;
 import org.routerr1.bench.process.ManagedProcess;
 import org.routerr1.bench.process.RouterProcesses;
-import org.routerr1.infra.stack.process.FreePort;
+import org.routerr1.infra.stack.FreePort;
 import org.routerr1.infra.stack.process.ProcessSpec;
 import org.routerr1.infra.stack.process.Ready;
 import org.routerr1.infra.stack.temporal.TemporalBinary;

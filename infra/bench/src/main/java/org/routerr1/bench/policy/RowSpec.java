@@ -3,9 +3,9 @@ package org.routerr1.bench.policy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.bench.Common;
-import org.routerr1.bench.Compared;
 import org.routerr1.bench.policy.Task.Kind;
+import org.routerr1.bench.report.Common;
+import org.routerr1.bench.report.Compared;
 import org.routerr1.infra.stack.StackException;
 
 /**

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.bench.Common;
+import org.routerr1.bench.report.Common;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.fetch.Python;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.routerr1.infra.stack.process.FreePort;
+import org.routerr1.infra.stack.FreePort;
 
 /** The real policy server, with the learner in it. */
 public record PolicyProcess(ManagedProcess process, int port, int httpPort)

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.routerr1.infra.stack.FreePort;
 import org.routerr1.infra.stack.postgres.RunningPostgres;
-import org.routerr1.infra.stack.process.FreePort;
 
 /**
  * Starts our own applications as they run in production: their jars, configured by environment.

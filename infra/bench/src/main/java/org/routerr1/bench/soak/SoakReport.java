@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.bench.Tables;
 import org.routerr1.bench.overhead.Conditions;
+import org.routerr1.bench.report.Tables;
 
 /**
  * The document.

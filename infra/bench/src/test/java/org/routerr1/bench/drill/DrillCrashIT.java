@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.routerr1.bench.Exit;
+import org.routerr1.bench.report.Exit;
 import picocli.CommandLine;
 
 /** Needs the built worker and gateway, and the fetched Temporal. */

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.routerr1.bench.Compared;
 import org.routerr1.bench.process.MetricsPage;
+import org.routerr1.bench.report.Compared;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.proto.policy.v1.Decision;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.bench.BenchRun;
-import org.routerr1.bench.Exit;
+import org.routerr1.bench.report.Exit;
 import org.routerr1.infra.doubles.model.TinyModel;
 
 /** The soak's short form, on the tiny model. Needs the built policy server. */

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.routerr1.infra.stack.process.FreePort;
+import org.routerr1.infra.stack.FreePort;
 
 /** Starts that do not succeed: each says why, and leaves nothing running. */
 class UpIT {

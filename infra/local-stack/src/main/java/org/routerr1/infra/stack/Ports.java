@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.infra.stack.process.FreePort;
 
 /**
  * Who listens where, on the loopback: a base and offsets, or any free ports.

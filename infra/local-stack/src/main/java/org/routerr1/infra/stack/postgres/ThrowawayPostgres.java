@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.routerr1.infra.stack.FreePort;
 import org.routerr1.infra.stack.Trees;
-import org.routerr1.infra.stack.process.FreePort;
 
 /** A server of its own for a test: a free port, a temporary directory, gone when closed. */
 public final class ThrowawayPostgres implements AutoCloseable {

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.routerr1.infra.stack.DirectoryLock;
+import org.routerr1.infra.stack.FreePort;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackException;
 import org.routerr1.infra.stack.StackPaths;
-import org.routerr1.infra.stack.process.FreePort;
 import org.routerr1.infra.stack.process.Ready;
 
 /**

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.routerr1.infra.stack.process.FreePort;
+import org.routerr1.infra.stack.FreePort;
 import org.routerr1.infra.stack.process.ProcessSpec;
 
 /**

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.infra.stack.FreePort;
 import org.routerr1.infra.stack.Progress;
 import org.routerr1.infra.stack.StackPaths;
 import org.routerr1.infra.stack.process.Detached;
-import org.routerr1.infra.stack.process.FreePort;
 import org.routerr1.infra.stack.process.ProcessId;
 import org.routerr1.infra.stack.process.ProcessSpec;
 

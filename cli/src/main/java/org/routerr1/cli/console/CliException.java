@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.cli;
+package org.routerr1.cli.console;
 
 /** Ends a command with one sentence for the user and an exit code. */
 public final class CliException extends RuntimeException {

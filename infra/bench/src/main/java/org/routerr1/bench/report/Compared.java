@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.bench;
+package org.routerr1.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,54 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.cli;
+package org.routerr1.cli.console;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.cli.command.AskCommand;
-import org.routerr1.cli.command.AuditCommand;
-import org.routerr1.cli.command.BenchCommand;
-import org.routerr1.cli.command.DemoCommand;
-import org.routerr1.cli.command.DownCommand;
-import org.routerr1.cli.command.DrillCommand;
-import org.routerr1.cli.command.EvalCommand;
-import org.routerr1.cli.command.FetchCommand;
-import org.routerr1.cli.command.LogsCommand;
-import org.routerr1.cli.command.PolicyCommand;
-import org.routerr1.cli.command.RecordCommand;
-import org.routerr1.cli.command.RunsCommand;
-import org.routerr1.cli.command.ScheduleCommand;
-import org.routerr1.cli.command.StatusCommand;
-import org.routerr1.cli.command.TrainCommand;
-import org.routerr1.cli.command.UpCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The root of all commands, with the options that stand everywhere. */
+/** The root of all commands, with the options that stand everywhere; it knows none of them. */
 @Command(
     name = "router",
     description = "A router for language models that thinks before it asks.",
     mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    subcommands = {
-      DemoCommand.class,
-      AskCommand.class,
-      UpCommand.class,
-      DownCommand.class,
-      StatusCommand.class,
-      LogsCommand.class,
-      FetchCommand.class,
-      RecordCommand.class,
-      EvalCommand.class,
-      TrainCommand.class,
-      PolicyCommand.class,
-      RunsCommand.class,
-      ScheduleCommand.class,
-      AuditCommand.class,
-      DrillCommand.class,
-      BenchCommand.class
-    })
+    scope = ScopeType.INHERIT)
 public final class RouterCommand {
 
   @Option(
@@ -124,15 +90,17 @@ public final class RouterCommand {
   }
 
   /** Whether a command has begun. */
-  boolean started() {
+  public boolean started() {
     return console != null;
   }
 
-  boolean json() {
+  /** Whether documents are wanted. */
+  public boolean json() {
     return json;
   }
 
-  void console(Console console) {
+  /** Where the command that begins is to speak. */
+  public void console(Console console) {
     this.console = console;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.cli;
+package org.routerr1.cli.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +16,7 @@ import org.routerr1.infra.stack.postgres.PostgresException;
 import org.routerr1.worlds.BadFileException;
 
 /** Says what a failure means to the user. */
-final class Failures {
+public final class Failures {
 
   /** As the operating system says it. */
   private static final String NO_SPACE = "No space left on device";
@@ -27,7 +27,7 @@ final class Failures {
   private Failures() {}
 
   /** Reports it and gives its exit code. */
-  static ExitCode report(Console console, Throwable failure) {
+  public static ExitCode report(Console console, Throwable failure) {
     ExitCode code = codeOf(failure);
     String sentence = sentenceOf(failure);
     switch (code) {

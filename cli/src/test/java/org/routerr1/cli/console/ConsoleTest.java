@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.cli;
+package org.routerr1.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

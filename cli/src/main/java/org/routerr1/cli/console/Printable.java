@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.cli;
+package org.routerr1.cli.console;
 
 /**
  * Text as a terminal may see it: what would move its cursor, change its colours or title, or turn

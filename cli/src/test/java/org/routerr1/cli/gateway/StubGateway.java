@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.cli;
+package org.routerr1.cli.gateway;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.bench;
+package org.routerr1.bench.report;
 
 import org.routerr1.infra.stack.StackException;
 
@@ -14,7 +14,7 @@ public final class Exit {
 
   private Exit() {}
 
-  static int of(StackException e) {
+  public static int of(StackException e) {
     return switch (e.kind()) {
       case BAD_INPUT -> BAD_INPUT;
       case MISSING -> MISSING;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.infra.stack.process;
+package org.routerr1.infra.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.cli.ask;
+package org.routerr1.cli.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.routerr1.cli.CliException;
-import org.routerr1.cli.ExitCode;
+import org.routerr1.cli.console.CliException;
+import org.routerr1.cli.console.ExitCode;
 import org.routerr1.infra.stack.Json;
 
 /** The gateway's HTTP API. */
@@ -53,7 +53,7 @@ public final class GatewayClient {
   }
 
   /** Asks, on one connection, and waits as long as the gateway does. */
-  CompletableFuture<Reply> ask(String question, ObjectNode router, String key) {
+  public CompletableFuture<Reply> ask(String question, ObjectNode router, String key) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("model", "router-r1");
     body.putArray("messages").addObject().put("role", "user").put("content", question);
@@ -79,7 +79,7 @@ public final class GatewayClient {
   }
 
   /** The query's document; empty while it is unknown, or the books cannot be read. */
-  Optional<JsonNode> query(String id) throws InterruptedException {
+  public Optional<JsonNode> query(String id) throws InterruptedException {
     try {
       Reply reply = get(queryPath(id));
       return reply.ok() ? Optional.of(reply.body()) : Optional.empty();

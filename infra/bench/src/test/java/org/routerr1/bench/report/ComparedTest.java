@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.routerr1.bench;
+package org.routerr1.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
