@@ -13,12 +13,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.routerr1.activities.episode.LabFiles;
+import org.routerr1.activities.evaluation.EvaluationDocument;
+import org.routerr1.activities.evaluation.EvaluationDocument.Row;
 import org.routerr1.activities.evaluation.EvaluationSpec;
 import org.routerr1.activities.evaluation.RecordingDocument;
 import org.routerr1.activities.evaluation.RecordingSpec;
@@ -73,6 +77,11 @@ class EvaluationIT {
 
   private static EvaluationSpec specialists(
       String run, List<String> policies, @Nullable Path facts) {
+    return specialists(run, policies, facts, null);
+  }
+
+  private static EvaluationSpec specialists(
+      String run, List<String> policies, @Nullable Path facts, @Nullable String beside) {
     return new EvaluationSpec(
         run,
         EvaluationSpec.SPECIALISTS,
@@ -85,7 +94,8 @@ class EvaluationIT {
         List.of(),
         null,
         null,
-        4);
+        4,
+        beside);
   }
 
   private static JsonNode row(JsonNode document, String policy, String metric) {
@@ -117,6 +127,37 @@ class EvaluationIT {
     assertThat(Files.readString(Path.of(document.path("html").asText())))
         .contains("<svg", "constant:weak")
         .doesNotContain("<script", "http://127");
+  }
+
+  @Test
+  void whatWasPlayedBeforeStandsBesideIt() throws Exception {
+    evaluation("e7").evaluate(EvaluationInput.of(specialists("e7", List.of(), null)));
+    LabFiles files = new LabFiles(directory.resolve("data"));
+    try (Stream<Path> played = Files.list(files.run("e7").resolve("episodes"))) {
+      for (Path one : played.toList()) {
+        String under = Files.readString(one).replace("\"untrained\"", "\"earlier\"");
+        files.writeText(
+            files.run("e7-earlier").resolve("episodes").resolve(one.getFileName()), under);
+      }
+    }
+    EvaluationSpec later = specialists("e8", List.of(), null, "e7-earlier");
+    String path = evaluation("e8").evaluate(EvaluationInput.of(later));
+    EvaluationDocument document = files.read(Path.of(path), EvaluationDocument.class);
+    // The same version twice is level on every question, which are the same.
+    assertThat(document.pairs())
+        .filteredOn(pair -> pair.against().equals("earlier"))
+        .filteredOn(pair -> pair.dataSet().equals("specialists"))
+        .hasSize(3)
+        .allSatisfy(pair -> {
+          assertThat(pair.policy()).isEqualTo("untrained");
+          assertThat(pair.n()).isEqualTo(6);
+          assertThat(pair.difference()).isZero();
+        });
+    assertThat(document.overall("earlier", "reward").map(Row::value))
+        .isEqualTo(document.overall("untrained", "reward").map(Row::value))
+        .isPresent();
+    // Only what it played itself is counted.
+    assertThat(document.episodes()).isBetween(16 + 6, 16 + 12);
   }
 
   @Test
@@ -193,7 +234,8 @@ class EvaluationIT {
         List.of(),
         null,
         budgetNanoUsd,
-        4);
+        4,
+        null);
   }
 
   @Test

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.episode.Trajectory;
+import org.routerr1.activities.evaluation.EvaluationDocument.Pair;
 import org.routerr1.activities.promotion.PromotionBook;
 import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.activities.promotion.PromotionSpec;
+import org.routerr1.activities.training.CurvePoint;
 import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingConfig.Lessons;
 import org.routerr1.activities.training.TrainingConfig.MadeWorld;
@@ -95,7 +97,12 @@ class TrainingIT {
     assertThat(document.policyVersion()).isEqualTo("specialists@fixed");
     assertThat(document.parent()).isEqualTo("fixed-1");
     assertThat(document.steps()).isEqualTo(4);
-    assertThat(document.curve()).hasSize(2);
+    // Before episodes teach, too: after the third step.
+    assertThat(document.curve()).extracting(CurvePoint::step).containsExactly(2, 3, 4);
+    assertThat(document.curve().getLast().pairs())
+        .extracting(Pair::against)
+        .contains("best_constant", "oracle");
+    assertThat(document.compared()).contains("less best_constant -");
     assertThat(document.curve().getFirst().cost()).isPositive();
     assertThat(Path.of(document.html())).exists();
     assertThat(stack.policy.updates() - before).isEqualTo(4);

@@ -2,6 +2,7 @@
 package org.routerr1.activities.evaluation;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,14 @@ public record EvaluationDocument(
     boolean budgetSpent,
     long episodesMs,
     String html) {
+
+  /** A policy's row over all trade-offs; empty where it has none of this metric. */
+  public Optional<Row> overall(String policy, String metric) {
+    return rows.stream()
+        .filter(row -> row.tradeOff() == null)
+        .filter(row -> row.policy().equals(policy) && row.metric().equals(metric))
+        .findFirst();
+  }
 
   /** {@code tradeOff} null: over all. */
   public record Row(

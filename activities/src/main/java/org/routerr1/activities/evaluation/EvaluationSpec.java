@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recording that replies are taken from; null: candidates are asked
  * @param budgetNanoUsd the most that asking candidates may cost; null: unlimited
  * @param parallel groups at a time
+ * @param beside a run on the same questions, whose policies are compared too; null: none
  */
 public record EvaluationSpec(
     String run,
@@ -32,7 +33,8 @@ public record EvaluationSpec(
     List<String> baselines,
     @Nullable String recording,
     @Nullable Long budgetNanoUsd,
-    int parallel) {
+    int parallel,
+    @Nullable String beside) {
 
   public static final String SPECIALISTS = "specialists";
 
@@ -56,9 +58,16 @@ public record EvaluationSpec(
    * questions only.
    *
    * @param rules of the world
+   * @param beside an earlier look, which it is compared with; null: with none
    */
   public static EvaluationSpec validation(
-      String run, String rules, long seed, int questions, String version, int parallel) {
+      String run,
+      String rules,
+      long seed,
+      int questions,
+      String version,
+      int parallel,
+      @Nullable String beside) {
     return new EvaluationSpec(
         run,
         VALIDATION + rules,
@@ -73,6 +82,7 @@ public record EvaluationSpec(
         List.of("best_constant", "oracle"),
         null,
         null,
-        parallel);
+        parallel,
+        beside);
   }
 }

@@ -37,13 +37,18 @@ final class Reporting {
   String report(EvaluationSpec spec, EvaluationPlan plan) {
     List<EpisodeResult> episodes = files.episodes(spec.run());
     List<String> policies = plan.policies().stream().map(PlannedPolicy::name).toList();
+    List<EpisodeResult> compared =
+        new ArrayList<>(episodes.stream().filter(e -> policies.contains(e.policy())).toList());
+    if (spec.beside() != null) {
+      compared.addAll(files.episodes(spec.beside()));
+    }
     List<Sheet> sheets = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     List<Pair> pairs = new ArrayList<>();
     List<Gap> gaps = new ArrayList<>();
     List<Share> shares = new ArrayList<>();
     for (PlannedSet set : plan.sets()) {
-      Sheet sheet = sheet(set, policies, episodes);
+      Sheet sheet = sheet(set, compared);
       switch (set.environment()) {
         case EnvironmentRef.Specialists specialists ->
             worldBaselines.play(sheet, specialists, set.questions(), spec.baselines(), spec.seed());
@@ -100,7 +105,7 @@ final class Reporting {
             .map(environments.recordings()::of);
   }
 
-  private static Sheet sheet(PlannedSet set, List<String> policies, List<EpisodeResult> episodes) {
+  private static Sheet sheet(PlannedSet set, List<EpisodeResult> episodes) {
     Sheet sheet =
         new Sheet(
             set.environment().dataSet(),
@@ -112,9 +117,7 @@ final class Reporting {
                   q.dataSet().equals(EvaluationSpec.HOME) ? Metric.OF_HOME : Metric.OF_FILES;
             });
     for (EpisodeResult episode : episodes) {
-      if (episode.variant() == Variant.PLAIN
-          && episode.dataSet().equals(sheet.dataSet())
-          && policies.contains(episode.policy())) {
+      if (episode.variant() == Variant.PLAIN && episode.dataSet().equals(sheet.dataSet())) {
         for (SampleResult sample : episode.samples()) {
           int tradeOff = set.tradeOffs().indexOf(sample.tradeOff());
           if (tradeOff >= 0 && episode.number() < set.questions()) {

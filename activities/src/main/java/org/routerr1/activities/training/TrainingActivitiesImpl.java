@@ -2,17 +2,15 @@
 package org.routerr1.activities.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.routerr1.activities.episode.Environments;
@@ -20,6 +18,9 @@ import org.routerr1.activities.episode.EpisodeInput;
 import org.routerr1.activities.episode.LabFiles;
 import org.routerr1.activities.episode.Trajectory;
 import org.routerr1.activities.episode.Trajectory.SampleTrajectory;
+import org.routerr1.activities.evaluation.EvaluationDocument;
+import org.routerr1.activities.evaluation.EvaluationDocument.Row;
+import org.routerr1.activities.evaluation.EvaluationDocument.Share;
 import org.routerr1.activities.policy.PolicyClient;
 import org.routerr1.activities.policy.ServedVersion;
 import org.routerr1.core.failure.FailureCode;
@@ -220,51 +221,34 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
 
   @Override
   public CurvePoint look(String document, int step, String version, StepReport last) {
-    JsonNode read;
-    try {
-      read = JSON.readTree(Path.of(document).toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(document + " cannot be read: " + e.getMessage(), e);
-    }
-    double reward = 0;
-    double accuracy = 0;
-    double cost = 0;
-    for (JsonNode row : read.path("rows")) {
-      if (row.path("policy").asText().equals(version) && row.path("trade_off").isNull()) {
-        switch (row.path("metric").asText()) {
-          case "reward" -> {
-            reward = row.path("value").asDouble();
-            cost = row.path("nano_usd_per_query").asDouble();
-          }
-          case "accuracy", "contained" -> accuracy = row.path("value").asDouble();
-          default -> {}
-        }
-      }
-    }
-    Map<String, Double> shares = new TreeMap<>();
-    List<Double> tradeOffs = new ArrayList<>();
-    for (JsonNode share : read.path("shares")) {
-      if (share.path("policy").asText().equals(version)) {
-        double tradeOff = share.path("trade_off").asDouble();
-        if (!tradeOffs.contains(tradeOff)) {
-          tradeOffs.add(tradeOff);
-        }
-        shares.merge(share.path("candidate").asText(), share.path("share").asDouble(), Double::sum);
-      }
-    }
-    shares.replaceAll((role, sum) -> sum / tradeOffs.size());
+    EvaluationDocument read = files.read(Path.of(document), EvaluationDocument.class);
+    Optional<Row> reward = read.overall(version, "reward");
+    Optional<Row> right =
+        read.overall(version, "accuracy").or(() -> read.overall(version, "contained"));
     return new CurvePoint(
         step,
-        reward,
-        accuracy,
-        cost,
+        reward.map(Row::value).orElse(0.0),
+        right.map(Row::value).orElse(0.0),
+        reward.map(Row::nanoUsdPerQuery).orElse(0.0),
         last.loss(),
         last.divergence(),
         last.agreement(),
         last.entropy(),
-        shares,
+        shares(read, version),
         version,
-        read.path("paid_nano_usd").asLong());
+        read.paidNanoUsd(),
+        read.pairs().stream()
+            .filter(pair -> pair.policy().equals(version) && pair.tradeOff() == null)
+            .toList());
+  }
+
+  /** Whom it asks, in the mean of the trade-offs. */
+  private static Map<String, Double> shares(EvaluationDocument read, String version) {
+    List<Share> own = read.shares().stream().filter(s -> s.policy().equals(version)).toList();
+    double tradeOffs = own.stream().mapToDouble(Share::tradeOff).distinct().count();
+    Map<String, Double> shares = new TreeMap<>();
+    own.forEach(s -> shares.merge(s.candidate(), s.share() / tradeOffs, Double::sum));
+    return shares;
   }
 
   @Override

@@ -42,7 +42,7 @@ final class TrainingPage {
                 document.tokens(),
                 document.pace()));
     updates(page, document.updates());
-    curve(page, document.curve());
+    curve(page, document);
     return page.append("</html>\n").toString();
   }
 
@@ -65,7 +65,8 @@ final class TrainingPage {
     page.append("<h2>What each step said, before it was applied</h2>").append(picture(lines));
   }
 
-  private static void curve(StringBuilder page, List<CurvePoint> curve) {
+  private static void curve(StringBuilder page, TrainingDocument document) {
+    List<CurvePoint> curve = document.curve();
     if (curve.isEmpty()) {
       return;
     }
@@ -75,12 +76,13 @@ final class TrainingPage {
     page.append("<h2>On questions that are not trained on</h2>")
         .append(picture(lines))
         .append("<table><tr><th>step<th>reward<th>accuracy<th>nano-dollars<th>loss")
-        .append("<th>divergence<th>agreement<th>entropy<th>shares</tr>");
+        .append(
+            "<th>divergence<th>agreement<th>entropy<th>shares<th>reward, question by question</tr>");
     for (CurvePoint p : curve) {
       page.append(
           String.format(
               Locale.ROOT,
-              "<tr><td>%d<td>%.3f<td>%.3f<td>%,.0f<td>%.3f<td>%.3f<td>%.3f<td>%.3f<td>%s</tr>",
+              "<tr><td>%d<td>%.3f<td>%.3f<td>%,.0f<td>%.3f<td>%.3f<td>%.3f<td>%.3f<td>%s<td>%s</tr>",
               p.step(),
               p.reward(),
               p.accuracy(),
@@ -89,7 +91,8 @@ final class TrainingPage {
               p.divergence(),
               p.agreement(),
               p.entropy(),
-              Html.text(p.shares().toString())));
+              Html.text(p.shares().toString()),
+              Html.text(document.compared(p))));
     }
     page.append("</table>");
   }

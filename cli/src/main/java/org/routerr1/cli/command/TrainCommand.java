@@ -222,6 +222,9 @@ public final class TrainCommand implements Callable<Integer> {
             document.stopped(),
             document.parent(),
             document.html()));
+    if (!document.compared().isEmpty()) {
+      console.print("reward on questions that nobody trains on: " + document.compared());
+    }
     if (document.nanoUsd() > 0) {
       console.print("candidates were paid " + Money.usd(document.nanoUsd()));
     }

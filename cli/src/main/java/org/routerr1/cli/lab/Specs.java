@@ -101,7 +101,8 @@ public final class Specs {
         baselines,
         recording(environment, made, dataDir),
         nano(budget),
-        parallel == null ? PARALLEL : parallel(parallel));
+        parallel == null ? PARALLEL : parallel(parallel),
+        null);
   }
 
   /**

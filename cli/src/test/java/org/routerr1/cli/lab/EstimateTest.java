@@ -76,6 +76,7 @@ class EstimateTest {
         List.of(),
         recording,
         null,
-        4);
+        4,
+        null);
   }
 }

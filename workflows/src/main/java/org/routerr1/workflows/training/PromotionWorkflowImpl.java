@@ -59,7 +59,8 @@ public final class PromotionWorkflowImpl implements PromotionWorkflow {
                     List.of("best_constant", "oracle"),
                     null,
                     spec.budgetNanoUsd(),
-                    PARALLEL)));
+                    PARALLEL,
+                    null)));
     return hands.decide(spec, stable, hands.judge(spec, stable, document), document);
   }
 }

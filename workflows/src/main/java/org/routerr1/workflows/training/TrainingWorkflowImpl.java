@@ -122,6 +122,9 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       practice = spec.material() == null ? null : practising.plan(spec);
       parent = hands.open(spec).parentVersion();
     }
+    if (step == 0 && taught() == 0 && config.validation().every() > 0 && curve.isEmpty()) {
+      validate();
+    }
     int end = Math.min(steps(), input.step() + STEPS_OF_A_RUN);
     String stopped = "done";
     while (step < end && stopped.equals("done")) {
@@ -133,17 +136,13 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       boolean late = !spec.deterministic() && worked.millis() > allowedMillis();
       boolean broke = practice != null && practice.isSpent(nanoUsd);
       if (config.validation().every() > 0 && (late || broke || isLookedAt())) {
-        long looked = Workflow.currentTimeMillis();
         validate();
-        worked = worked.look(Workflow.currentTimeMillis() - looked);
       }
       if (late) {
         stopped = "time";
       } else if (broke && step < steps()) {
         stopped = "budget";
-      } else if (best >= 0
-          && curve.size() - 1 - best >= PATIENCE
-          && step > config.lessons().steps()) {
+      } else if (best >= 0 && curve.size() - 1 - best >= PATIENCE && step > taught()) {
         stopped = "early";
       }
     }
@@ -171,9 +170,17 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     return config.steps() + (practice == null ? 0 : practice.steps());
   }
 
-  /** Also before practice begins, so that it is seen what practice does. */
+  /** Also before episodes begin to teach, and before practice: so that it is seen what these do. */
   private boolean isLookedAt() {
-    return step % config.validation().every() == 0 || step == config.steps() || step == steps();
+    return step % config.validation().every() == 0
+        || step == taught()
+        || step == config.steps()
+        || step == steps();
+  }
+
+  /** The last step of the lessons; from then on episodes teach. */
+  private int taught() {
+    return config.lessons().steps();
   }
 
   private long allowedMillis() {
@@ -188,7 +195,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   private void take(int number) {
     StepReport report;
-    if (number <= config.lessons().steps()) {
+    if (number <= taught()) {
       phase = "lessons, step";
       report = hands.teach(spec, number, rate(number));
     } else if (number <= config.steps()) {
@@ -242,9 +249,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   }
 
   private void validate() {
+    long looked = Workflow.currentTimeMillis();
     phase = "validation after step";
     String version = hands.publish(spec, spec.run(), "", curve);
-    String run = spec.run() + "-validation-" + step;
+    String run = look(step);
+    // What episodes teach is compared with where they began.
+    boolean begun = curve.stream().anyMatch(point -> point.step() == taught());
     EvaluationWorkflow validation =
         Workflow.newChildWorkflowStub(
             EvaluationWorkflow.class,
@@ -261,13 +271,20 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
                     spec.seed(),
                     config.validation().questions(),
                     version,
-                    config.parallel())));
+                    config.parallel(),
+                    begun ? look(taught()) : null)));
     StepReport report = last == null ? StepReport.NONE : last;
     curve.add(hands.look(document, step, version, report));
     if (best < 0 || curve.getLast().reward() > curve.get(best).reward()) {
       best = curve.size() - 1;
       hands.checkpoint(spec, BEST);
     }
+    worked = worked.look(Workflow.currentTimeMillis() - looked);
+  }
+
+  /** The evaluation after a step. */
+  private String look(int after) {
+    return spec.run() + "-validation-" + after;
   }
 
   private TrainingDocument finish(String stopped) {
