@@ -11,6 +11,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.routerr1.activities.episode.EpisodeInput;
@@ -20,6 +21,9 @@ import org.routerr1.activities.training.TrainingActivities;
 import org.routerr1.activities.training.TrainingConfig;
 import org.routerr1.activities.training.TrainingDocument;
 import org.routerr1.activities.training.TrainingSpec;
+import org.routerr1.workflows.episode.RunProgress;
+import org.routerr1.workflows.evaluation.EvaluationInput;
+import org.routerr1.workflows.evaluation.EvaluationWorkflow;
 
 class TrainingWorkflowTest {
 
@@ -53,8 +57,84 @@ class TrainingWorkflowTest {
     assertThat(abandoned).containsExactly("r");
   }
 
+  @Test
+  void episodesAreComparedWithTheVersionFromWhichTheyGoOn() {
+    Worker worker = environment.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(TrainingWorkflowImpl.class, Looks.class);
+    worker.registerActivitiesImplementations(new Episodes());
+    environment.start();
+    TrainingConfig config = TrainingConfig.named("grpo").continued().shortened(2);
+    TrainingSpec spec = new TrainingSpec("r", config, 1, "grpo@1", 1, false, "a command");
+    TrainingDocument document =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                TrainingWorkflow.class, WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build())
+            .train(TrainingInput.of(spec));
+    assertThat(document.curve()).extracting(CurvePoint::step).containsExactly(0, 2);
+    assertThat(document.curve())
+        .extracting(CurvePoint::version)
+        .containsExactly("r-validation-0 beside null", "r-validation-2 beside r-validation-0");
+  }
+
+  /** Says what it was asked for. */
+  public static final class Looks implements EvaluationWorkflow {
+
+    @Override
+    public String evaluate(EvaluationInput input) {
+      return input.spec().run() + " beside " + input.spec().beside();
+    }
+
+    @Override
+    public RunProgress progress() {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public void pause() {
+      throw new AssertionError("nobody pauses it");
+    }
+
+    @Override
+    public void resume() {
+      throw new AssertionError("nobody pauses it");
+    }
+  }
+
+  /** Learns from no episodes at all; a look's version is the document that it reads. */
+  private final class Episodes extends Learner {
+
+    @Override
+    public List<EpisodeInput> groups(TrainingSpec spec, int step, String version) {
+      return List.of();
+    }
+
+    @Override
+    public StepReport learn(TrainingSpec spec, int step, double rate, List<String> groups) {
+      return StepReport.NONE;
+    }
+
+    @Override
+    public String publish(TrainingSpec spec, String name, String label, List<CurvePoint> curve) {
+      return name + "@2";
+    }
+
+    @Override
+    public void checkpoint(TrainingSpec spec, String label) {}
+
+    @Override
+    public CurvePoint look(String document, int step, String version, StepReport last) {
+      return new CurvePoint(step, step, 0, 0, 0, 0, 0, 0, Map.of(), document, 0, List.of());
+    }
+
+    @Override
+    public TrainingDocument finish(TrainingDocument document) {
+      return document;
+    }
+  }
+
   /** Its third update diverges. */
-  private final class Learner implements TrainingActivities {
+  private class Learner implements TrainingActivities {
 
     @Override
     public Opened open(TrainingSpec spec) {
