@@ -122,7 +122,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
       practice = spec.material() == null ? null : practising.plan(spec);
       parent = hands.open(spec).parentVersion();
     }
-    if (step == 0 && taught() == 0 && config.validation().every() > 0 && curve.isEmpty()) {
+    if (step == 0 && taught() == 0 && config.validation().every() > 0) {
       validate();
     }
     int end = Math.min(steps(), input.step() + STEPS_OF_A_RUN);
@@ -252,7 +252,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     long looked = Workflow.currentTimeMillis();
     phase = "validation after step";
     String version = hands.publish(spec, spec.run(), "", curve);
-    String run = look(step);
+    String run = lookAfter(step);
     // What episodes teach is compared with where they began.
     boolean begun = curve.stream().anyMatch(point -> point.step() == taught());
     EvaluationWorkflow validation =
@@ -272,7 +272,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
                     config.validation().questions(),
                     version,
                     config.parallel(),
-                    begun ? look(taught()) : null)));
+                    begun ? lookAfter(taught()) : null)));
     StepReport report = last == null ? StepReport.NONE : last;
     curve.add(hands.look(document, step, version, report));
     if (best < 0 || curve.getLast().reward() > curve.get(best).reward()) {
@@ -282,9 +282,9 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     worked = worked.look(Workflow.currentTimeMillis() - looked);
   }
 
-  /** The evaluation after a step. */
-  private String look(int after) {
-    return spec.run() + "-validation-" + after;
+  /** The run of the evaluation after a step. */
+  private String lookAfter(int number) {
+    return spec.run() + "-validation-" + number;
   }
 
   private TrainingDocument finish(String stopped) {
