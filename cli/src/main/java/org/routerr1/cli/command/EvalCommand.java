@@ -133,20 +133,22 @@ public final class EvalCommand implements Callable<Integer> {
         spec.policies().stream().filter(p -> !p.equals(UNTRAINED)).toList());
     root.console().say("%s: %s".formatted(spec.run(), Estimate.of(spec)));
     return follow(
-        runs.start(EvaluationWorkflow.TYPE, spec.run(), EvaluationInput.of(spec)), spec.run());
+        runs,
+        runs.start(EvaluationWorkflow.TYPE, spec.run(), EvaluationInput.of(spec)),
+        spec.run());
   }
 
   private ExitCode again(RunClient runs, String run) throws Exception {
-    return follow(runs.of(run, EvaluationWorkflow.TYPE, "evaluation"), run);
+    return follow(runs, runs.of(run, EvaluationWorkflow.TYPE, "evaluation"), run);
   }
 
-  private ExitCode follow(WorkflowStub stub, String run) throws Exception {
+  private ExitCode follow(RunClient runs, WorkflowStub stub, String run) throws Exception {
     Console console = root.console();
     console.underWay(
         "the evaluation",
         "./router eval --resume %s shows its end, ./router runs cancel %s ends it"
             .formatted(run, run));
-    String file = new RunWatch(console).result(run, stub, String.class);
+    String file = new RunWatch(console, runs).result(run, stub, String.class);
     JsonNode document = Json.MAPPER.readTree(Path.of(file).toFile());
     EvaluationText.print(document, console);
     console.document(document);

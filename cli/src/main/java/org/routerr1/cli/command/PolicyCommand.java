@@ -211,7 +211,7 @@ public final class PolicyCommand implements Callable<Integer> {
     console.underWay("the comparison", "./router runs watch %s follows it".formatted(spec.run()));
     WorkflowStub stub = runs.start(PromotionWorkflow.TYPE, spec.run(), spec);
     PromotionDocument decided =
-        new RunWatch(console).result(spec.run(), stub, PromotionDocument.class);
+        new RunWatch(console, runs).result(spec.run(), stub, PromotionDocument.class);
     console.print(
         "%s is %s: %s"
             .formatted(

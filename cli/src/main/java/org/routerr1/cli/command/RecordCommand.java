@@ -89,6 +89,7 @@ public final class RecordCommand implements Callable<Integer> {
             return again(runs, String.valueOf(earlier));
           }
           return follow(
+              runs,
               runs.start(RecordingWorkflow.TYPE, spec.recording(), RecordingInput.of(spec)),
               spec.recording());
         });
@@ -101,13 +102,13 @@ public final class RecordCommand implements Callable<Integer> {
     boolean ended = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
     if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
         || ended && stub.getResult(RecordingDocument.class).failed() == 0) {
-      return follow(stub, id);
+      return follow(runs, stub, id);
     }
     RecordingSpec before = runs.input(id, RecordingInput.class).spec();
     Long more = Specs.nano(budget);
     root.console().say(id + " lacks replies: asking for them now");
     RecordingSpec spec = before.within(more == null ? before.budgetNanoUsd() : more);
-    return follow(runs.start(RecordingWorkflow.TYPE, id, RecordingInput.of(spec)), id);
+    return follow(runs, runs.start(RecordingWorkflow.TYPE, id, RecordingInput.of(spec)), id);
   }
 
   private RecordingSpec spec() {
@@ -173,10 +174,12 @@ public final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode follow(WorkflowStub stub, String id) throws InterruptedException {
+  private ExitCode follow(RunClient runs, WorkflowStub stub, String id)
+      throws InterruptedException {
     Console console = root.console();
     console.underWay("the recording", "./router record --resume %s watches it".formatted(id));
-    RecordingDocument document = new RunWatch(console).result(id, stub, RecordingDocument.class);
+    RecordingDocument document =
+        new RunWatch(console, runs).result(id, stub, RecordingDocument.class);
     console.print(
         "%s: %d replies, %d missing, %s; %s"
             .formatted(

@@ -101,13 +101,14 @@ public final class RunsCommand implements Callable<Integer> {
       case "pause", "resume", "cancel" -> tell(found, stub);
       case "watch" -> {
         console.underWay("the run", "./router runs watch %s follows it".formatted(id));
-        new RunWatch(console).result(id, stub, Object.class);
+        new RunWatch(console, runs).result(id, stub, Object.class);
       }
       default -> {}
     }
     WorkflowExecutionMetadata now = action.equals("show") ? found : runs.describe(id);
-    Map<String, Object> document = document(now, progress(stub));
-    Hindrance.of(stub).ifPresent(why -> document.put("waits", why));
+    WorkflowStub working = runs.working(stub);
+    Map<String, Object> document = document(now, progress(working));
+    Hindrance.of(working).ifPresent(why -> document.put("waits", why));
     if (now.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED) {
       document.put("reason", reason(stub, id));
     }

@@ -115,13 +115,15 @@ public final class TrainCommand implements Callable<Integer> {
         runs -> {
           if (spec == null) {
             String run = String.valueOf(earlier);
-            return follow(runs.of(run, TrainingWorkflow.TYPE, "training"), run);
+            return follow(runs, runs.of(run, TrainingWorkflow.TYPE, "training"), run);
           }
           refuseSecond(runs);
           Versions.demand(stack, root.environment(), Stream.ofNullable(spec.parent()).toList());
           Materials.sayEstimate(spec, root.console());
           return follow(
-              runs.start(TrainingWorkflow.TYPE, spec.run(), TrainingInput.of(spec)), spec.run());
+              runs,
+              runs.start(TrainingWorkflow.TYPE, spec.run(), TrainingInput.of(spec)),
+              spec.run());
         });
   }
 
@@ -209,10 +211,12 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode follow(WorkflowStub stub, String run) throws InterruptedException {
+  private ExitCode follow(RunClient runs, WorkflowStub stub, String run)
+      throws InterruptedException {
     Console console = root.console();
     console.underWay("the training", "./router train --resume %s watches it".formatted(run));
-    TrainingDocument document = new RunWatch(console).result(run, stub, TrainingDocument.class);
+    TrainingDocument document =
+        new RunWatch(console, runs).result(run, stub, TrainingDocument.class);
     console.print(
         String.format(
             Locale.ROOT,

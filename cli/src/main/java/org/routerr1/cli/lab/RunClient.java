@@ -3,6 +3,8 @@ package org.routerr1.cli.lab;
 
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -20,15 +22,22 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.routerr1.cli.console.CliException;
 import org.routerr1.cli.console.ExitCode;
 import org.routerr1.workflows.RouterClient;
 import org.routerr1.workflows.RouterWorkers;
+import org.routerr1.workflows.training.PromotionWorkflow;
+import org.routerr1.workflows.training.RetrainingWorkflow;
 
 /** Starts runs on Temporal and talks to them. A run's workflow is {@code run/<id>}. */
 public final class RunClient implements AutoCloseable {
 
   private static final String PREFIX = "run/";
+
+  /** They count no steps of their own: the runs that they begin do. */
+  private static final Set<String> RUNS_OF_RUNS =
+      Set.of(PromotionWorkflow.TYPE, RetrainingWorkflow.TYPE);
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
@@ -79,6 +88,22 @@ public final class RunClient implements AutoCloseable {
   public WorkflowStub of(String run) {
     return client.newUntypedWorkflowStub(
         WorkflowExecution.newBuilder().setWorkflowId(PREFIX + run).build(), Optional.empty());
+  }
+
+  /** Whose steps a run's are: its own, or of a run of runs those of the one that it waits for. */
+  public WorkflowStub working(WorkflowStub run) {
+    return begun(run.describe().getRawDescription())
+        .map(child -> working(workflow(child)))
+        .orElse(run);
+  }
+
+  static Optional<String> begun(DescribeWorkflowExecutionResponse run) {
+    if (!RUNS_OF_RUNS.contains(run.getWorkflowExecutionInfo().getType().getName())) {
+      return Optional.empty();
+    }
+    return run.getPendingChildrenList().stream()
+        .map(PendingChildExecutionInfo::getWorkflowId)
+        .findFirst();
   }
 
   /** Says what Temporal knows of a run; throws if there is none. */

@@ -27,10 +27,12 @@ public final class RunWatch {
   private static final long LOOK_SECONDS = 2;
 
   private final Console console;
+  private final RunClient runs;
   private final Pace pace = new Pace();
 
-  public RunWatch(Console console) {
+  public RunWatch(Console console, RunClient runs) {
     this.console = console;
+    this.runs = runs;
   }
 
   /** The run's result. */
@@ -47,15 +49,16 @@ public final class RunWatch {
     }
   }
 
-  private void look(WorkflowStub stub) {
+  private void look(WorkflowStub run) {
     try {
+      WorkflowStub stub = runs.working(run);
       RunProgress progress = stub.query("progress", RunProgress.class);
       if (progress.of() > 0) {
         pace.see(progress.done(), progress.of(), seconds());
       }
       console.now(line(progress) + Hindrance.of(stub).map(why -> "; " + why).orElse(""));
     } catch (WorkflowQueryException e) {
-      console.now("under way"); // a run of runs, which counts no steps of its own
+      console.now("under way"); // a run of runs between two of them
     } catch (RuntimeException e) {
       console.now("waiting for the worker");
     }

@@ -7,12 +7,16 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.routerr1.activities.evaluation.RecordingSpec;
 import org.routerr1.workflows.evaluation.RecordingInput;
+import org.routerr1.workflows.training.PromotionWorkflow;
+import org.routerr1.workflows.training.RetrainingWorkflow;
+import org.routerr1.workflows.training.TrainingWorkflow;
 
 class RunClientTest {
 
@@ -32,5 +36,28 @@ class RunClientTest {
                                 .setInput(converter.toPayloads(input).orElseThrow())))
                 .build());
     assertThat(RunClient.input(history, converter, RecordingInput.class)).isEqualTo(input);
+  }
+
+  @Test
+  void aRunOfRunsIsAsFarAsTheRunThatItWaitsFor() {
+    assertThat(RunClient.begun(run(PromotionWorkflow.TYPE, "run/p-evaluation")))
+        .contains("run/p-evaluation");
+    assertThat(RunClient.begun(run(RetrainingWorkflow.TYPE, "run/n-training")))
+        .contains("run/n-training");
+    assertThat(RunClient.begun(run(PromotionWorkflow.TYPE))).isEmpty();
+  }
+
+  @Test
+  void aTrainingCountsItsOwnStepsWhateverItBegan() {
+    assertThat(RunClient.begun(run(TrainingWorkflow.TYPE, "run/t-validation-5"))).isEmpty();
+  }
+
+  private static DescribeWorkflowExecutionResponse run(String type, String... children) {
+    DescribeWorkflowExecutionResponse.Builder run = DescribeWorkflowExecutionResponse.newBuilder();
+    run.getWorkflowExecutionInfoBuilder().getTypeBuilder().setName(type);
+    for (String child : children) {
+      run.addPendingChildrenBuilder().setWorkflowId(child);
+    }
+    return run.build();
   }
 }
