@@ -15,16 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.routerr1.core.metric.Answers;
 
 /**
- * Replies that were received once: a file of lines each, found by candidate and normalised prompt.
- * A line that a crash cut off is passed over. One process writes a recording at a time.
+ * Replies that were received once: a file of lines each, found by candidate and prompt; only white
+ * space may differ. A line that a crash cut off is passed over. One process writes a recording at a
+ * time.
  */
 public final class Recordings {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern BLANK = Pattern.compile("\\s+");
 
   private final LabFiles files;
   private final Map<String, Recording> open = new ConcurrentHashMap<>();
@@ -140,7 +142,7 @@ public final class Recordings {
     }
 
     private static String key(String candidate, String prompt) {
-      return candidate + "\n" + Answers.normalise(prompt);
+      return candidate + "\n" + BLANK.matcher(prompt.strip()).replaceAll(" ");
     }
   }
 }

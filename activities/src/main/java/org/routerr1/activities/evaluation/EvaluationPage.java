@@ -34,6 +34,11 @@ final class EvaluationPage {
         .append(" without an answer (counted as wrong), ")
         .append(document.masked())
         .append(" with failed calls. Brackets are 95 % bootstrap intervals.</p>");
+    if (document.budgetSpent()) {
+      page.append(
+          "<p class=\"no\">The budget was spent before the end: candidates were not asked any more,"
+              + " and what is below compares who was asked with who was not.</p>");
+    }
     for (Sheet sheet : sheets) {
       dataSet(page, document, sheet);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.routerr1.activities.episode.EnvironmentRef;
 import org.routerr1.activities.episode.Environments;
@@ -71,7 +72,11 @@ final class QuestionPlanning {
       }
     }
     if (sets.isEmpty()) {
-      throw new IllegalArgumentException("none of the files can be graded yet: " + skipped);
+      throw new IllegalArgumentException(
+          "none of the files can be graded yet: "
+              + skipped.stream()
+                  .map(file -> file.dataSet() + " (" + file.reason() + ")")
+                  .collect(Collectors.joining(", ")));
     }
     return new EvaluationPlan(sets, policies, skipped, direct);
   }

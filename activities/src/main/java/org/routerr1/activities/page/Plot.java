@@ -18,6 +18,9 @@ public final class Plot {
   private static final int BAR = 18;
   private static final int LABEL = 280;
 
+  /** What a letter of a name takes at most, in most names. */
+  private static final int LETTER = 7;
+
   private Plot() {}
 
   public record Point(double x, double y) {}
@@ -108,14 +111,16 @@ public final class Plot {
     List<String> kinds =
         bars.values().stream().flatMap(b -> b.keySet().stream()).distinct().sorted().toList();
     StringBuilder svg = open(WIDTH + RIGHT, (bars.size() + 2) * BAR);
+    int legend = LABEL;
     for (int k = 0; k < kinds.size(); k++) {
       svg.append(
           String.format(
               Locale.ROOT,
               "<text x=\"%d\" y=\"12\" style=\"fill:%s\">■ %s</text>",
-              LABEL + k * 100,
+              legend,
               colour(k),
               Html.text(kinds.get(k))));
+      legend += (kinds.get(k).length() + 4) * LETTER;
     }
     int row = 1;
     for (Map.Entry<String, Map<String, Double>> bar : bars.entrySet()) {

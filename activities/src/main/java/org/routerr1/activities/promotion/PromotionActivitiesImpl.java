@@ -74,6 +74,11 @@ public final class PromotionActivitiesImpl implements PromotionActivities {
     } catch (IOException e) {
       throw new UncheckedIOException(evaluation + " cannot be read: " + e.getMessage(), e);
     }
+    if (document.path("budget_spent").asBoolean()) {
+      return new Verdict(
+          false,
+          "the budget was spent before the end of the comparison: compare with a larger one");
+    }
     int episodes = document.path("episodes").asInt();
     int masked = document.path("masked").asInt();
     if (masked > MOST_MASKED * episodes) {

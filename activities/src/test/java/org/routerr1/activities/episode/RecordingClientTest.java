@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,13 +71,25 @@ class RecordingClientTest {
     Candidate live = candidate(true, null);
     RecordingClient client = client();
     CandidateOutcome first = ask(client, live, "What is the capital of France?");
-    CandidateOutcome again = ask(client, live, "what is the capital of france");
+    CandidateOutcome again = ask(client, live, " What is the capital\n of France? ");
     assertThat(again).isEqualTo(first);
     assertThat(again.usage()).isEqualTo(new Usage(10, 2));
     assertThat(asked).hasValue(1);
     // Another process reads what this one wrote, also behind a line that a crash cut off.
     assertThat(ask(client(), live, "What is the capital of France?")).isEqualTo(first);
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void questionsThatDifferInASignOrALetterAreNotOne() {
+    Candidate live = candidate(true, null);
+    RecordingClient client = client();
+    for (String prompt :
+        List.of(
+            "What is 1.5 + 2?", "What is 15 - 2?", "Who made C?", "Who made C++?", "Who made c?")) {
+      ask(client, live, prompt);
+    }
+    assertThat(asked).hasValue(5);
   }
 
   @Test

@@ -74,22 +74,22 @@ class GateTest {
   }
 
   private Verdict verdict(double low, int n) throws Exception {
-    return verdict(low, n, 0);
+    return verdict(low, n, 0, false);
   }
 
-  private Verdict verdict(double low, int n, int masked) throws Exception {
+  private Verdict verdict(double low, int n, int masked, boolean spent) throws Exception {
     Path file = directory.resolve("evaluation.json");
     Files.writeString(
         file,
         """
-        {"episodes": 1000, "masked": %d, "pairs": [
+        {"episodes": 1000, "masked": %d, "budget_spent": %s, "pairs": [
           {"data_set": "specialists/comparison", "policy": "new@1", "against": "untrained",
            "trade_off": null, "n": 500, "metric": "reward", "difference": 1, "low": 1, "high": 1},
           {"data_set": "specialists", "policy": "new@1", "against": "untrained",
            "trade_off": null, "n": %d, "metric": "reward", "difference": 0.05, "low": %s, "high": 0.2}
         ]}
         """
-            .formatted(masked, n, low));
+            .formatted(masked, spent, n, low));
     return hands().judge(spec(), "base", file.toString());
   }
 
@@ -107,9 +107,17 @@ class GateTest {
 
   @Test
   void whereCandidatesDidNotAnswerNothingIsDecided() throws Exception {
-    assertThat(verdict(.1, 100, 50).passed()).isTrue();
-    assertThat(verdict(.1, 100, 51).passed()).isFalse();
-    assertThat(verdict(.1, 100, 51).reason()).startsWith("in 51 of 1000 episodes calls failed");
+    assertThat(verdict(.1, 100, 50, false).passed()).isTrue();
+    assertThat(verdict(.1, 100, 51, false).passed()).isFalse();
+    assertThat(verdict(.1, 100, 51, false).reason())
+        .startsWith("in 51 of 1000 episodes calls failed");
+  }
+
+  @Test
+  void whereTheBudgetWasSpentTheRemedyIsALargerOne() throws Exception {
+    Verdict spent = verdict(.1, 100, 51, true);
+    assertThat(spent.passed()).isFalse();
+    assertThat(spent.reason()).contains("the budget was spent", "a larger one");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.routerr1.cli.console.CliException;
 import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.Money;
 import org.routerr1.infra.stack.Json;
 
 /**
@@ -27,8 +28,6 @@ public record QuerySettings(
     int answerTokens) {
 
   private static final int MAX_TOKENS = 4096;
-  private static final BigDecimal LEAST_USD = new BigDecimal("1e-9");
-  private static final BigDecimal MOST_USD = new BigDecimal("1e6");
 
   /**
    * Checks the options; the rest comes from {@code ROUTER_QUERY_*} or is the product's.
@@ -44,11 +43,8 @@ public record QuerySettings(
       throw bad(
           "--trade-off is %s: give a number from 0 (quality) to 1 (thrift)".formatted(tradeOff));
     }
-    if (budgetUsd != null
-        && (budgetUsd.compareTo(LEAST_USD) < 0 || budgetUsd.compareTo(MOST_USD) > 0)) {
-      throw bad(
-          "--budget is %s: give dollars from 0.000000001 to 1000000, such as 0.001"
-              .formatted(budgetUsd));
+    if (budgetUsd != null && !Money.isBudget(budgetUsd)) {
+      throw bad(Money.NO_BUDGET.formatted(budgetUsd));
     }
     return new QuerySettings(
         tradeOff,

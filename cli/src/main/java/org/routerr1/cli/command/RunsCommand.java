@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.cli.console.CliException;
 import org.routerr1.cli.console.Console;
 import org.routerr1.cli.console.ExitCode;
@@ -112,9 +113,25 @@ public final class RunsCommand implements Callable<Integer> {
     if (now.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED) {
       document.put("reason", reason(stub, id));
     }
+    boolean refused = refused(now, stub, document);
     document.forEach((key, value) -> console.print("%-10s %s".formatted(key, value)));
     console.document(document);
-    return ExitCode.DONE;
+    return refused && action.equals("watch") ? ExitCode.REFUSED : ExitCode.DONE;
+  }
+
+  /** Adds what a promotion has decided. */
+  private static boolean refused(
+      WorkflowExecutionMetadata found, WorkflowStub stub, Map<String, Object> document) {
+    if (!found.getWorkflowType().equals(PromotionWorkflow.TYPE)
+        || found.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
+      return false;
+    }
+    PromotionDocument decided = stub.getResult(PromotionDocument.class);
+    document.put("version", decided.version());
+    document.put("promoted", decided.promoted());
+    document.put("reason", decided.reason());
+    document.put("evaluation", decided.evaluation());
+    return !decided.promoted();
   }
 
   private void tell(WorkflowExecutionMetadata found, WorkflowStub stub) {

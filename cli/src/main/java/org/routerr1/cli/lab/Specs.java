@@ -11,6 +11,7 @@ import org.routerr1.activities.evaluation.BaselineNames;
 import org.routerr1.activities.evaluation.EvaluationSpec;
 import org.routerr1.cli.console.CliException;
 import org.routerr1.cli.console.ExitCode;
+import org.routerr1.cli.console.Money;
 import org.routerr1.worlds.facts.FactGraph;
 import org.routerr1.worlds.facts.FactsFile;
 import org.routerr1.worlds.questions.QuestionFile;
@@ -171,11 +172,11 @@ public final class Specs {
     if (budget == null) {
       return null;
     }
-    if (budget.signum() < 0) {
-      throw bad("--budget cannot be negative: " + budget);
-    }
     if (budget.signum() == 0) {
       throw bad("a budget of 0 buys nothing: give --budget more, or leave it out");
+    }
+    if (!Money.isBudget(budget)) {
+      throw bad(Money.NO_BUDGET.formatted(budget));
     }
     return budget.movePointRight(9).longValue();
   }

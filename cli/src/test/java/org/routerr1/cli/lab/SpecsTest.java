@@ -4,6 +4,8 @@ package org.routerr1.cli.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,16 @@ class SpecsTest {
   })
   void aGateComparesOnWhatTheTrainingTeaches(String training, String suite) {
     assertThat(Specs.gate(null, training)).isEqualTo(suite);
+  }
+
+  @Test
+  void aBudgetOutOfBoundsIsNamed() {
+    assertThat(Specs.nano(new BigDecimal("0.1"))).isEqualTo(100_000_000L);
+    for (String budget : List.of("1E+999999999", "1e10", "1e-12", "-1", "0")) {
+      assertThatExceptionOfType(CliException.class)
+          .isThrownBy(() -> Specs.nano(new BigDecimal(budget)))
+          .withMessageContaining("budget");
+    }
   }
 
   @Test

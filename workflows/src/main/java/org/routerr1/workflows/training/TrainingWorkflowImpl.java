@@ -54,12 +54,15 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
                   .setMaximumInterval(Duration.ofSeconds(5))
                   .build()));
 
-  /** For the end of a run that was cancelled or failed: nobody waits for it long. */
+  /**
+   * For the end of a run that was cancelled or failed: the learner ends the update that it is at
+   * first. A server that is away is not waited for.
+   */
   private final TrainingActivities tidying =
       Workflow.newActivityStub(
           TrainingActivities.class,
           LongSteps.options(
-              Duration.ofMinutes(1), RetryOptions.newBuilder().setMaximumAttempts(3).build()));
+              Duration.ofMinutes(30), RetryOptions.newBuilder().setMaximumAttempts(3).build()));
 
   private final PracticeActivities practising =
       Workflow.newActivityStub(PracticeActivities.class, LongSteps.options(Duration.ofMinutes(5)));
@@ -108,6 +111,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   }
 
   private void abandon() {
+    phase = "ending, once the update under way is done";
     try {
       tidying.abandon(spec.run());
     } catch (ActivityFailure e) {

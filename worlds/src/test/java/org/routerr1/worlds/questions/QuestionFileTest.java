@@ -70,11 +70,20 @@ class QuestionFileTest {
         "{\"id\": \"1\", \"question\": \"q\", \"context\": \"c\", \"golden_answers\": []} | reading",
         "{\"id\": \"1\", \"question\": \"q\", \"answer\": \"70\"} | mathematics",
         "{\"id\": \"1\", \"question\": \"q\", \"golden_answers\": [\"\\\\frac{1}{2}\"]} | LaTeX",
+        "{\"id\": \"1\", \"question\": \"q\", \"golden_answers\": [\"$x^2$\"]} | LaTeX",
       })
   void namesWhatCannotBeGradedYet(String line, String reason) throws IOException {
     assertThat(QuestionFile.read(file("set.jsonl", line)))
         .isInstanceOfSatisfying(
             QuestionFile.NotYet.class, n -> assertThat(n.reason()).contains(reason));
+  }
+
+  @Test
+  void sumsOfMoneyAreNoFormulas() throws IOException {
+    String line =
+        "{\"id\": \"1\", \"question\": \"q\", \"golden_answers\": [\"between $5 and $10\"]}";
+    assertThat(QuestionFile.read(file("set.jsonl", line)))
+        .isInstanceOf(QuestionFile.Gradable.class);
   }
 
   @Test
