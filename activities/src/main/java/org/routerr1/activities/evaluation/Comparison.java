@@ -113,7 +113,7 @@ final class Comparison {
     return pairs;
   }
 
-  /** Of all policies, on the way from one to another. */
+  /** Of all policies, on the way from one to another; none where there is no way worth a name. */
   List<Gap> gaps(String from, String to) {
     List<Gap> gaps = new ArrayList<>();
     if (!sheet.policies().containsAll(List.of(from, to))) {
@@ -125,12 +125,10 @@ final class Comparison {
         continue;
       }
       Metric metric = sheet.leading();
-      Interval share =
-          bootstrap.share(
-              sheet.values(from, metric, null, questions),
-              sheet.values(to, metric, null, questions),
-              sheet.values(policy, metric, null, questions));
-      if (Double.isFinite(share.value())) {
+      double[] start = sheet.values(from, metric, null, questions);
+      double[] end = sheet.values(to, metric, null, questions);
+      Interval share = bootstrap.share(start, end, sheet.values(policy, metric, null, questions));
+      if (bootstrap.difference(end, start).low() > 0 && Double.isFinite(share.value())) {
         gaps.add(
             new Gap(sheet.dataSet(), policy, from, to, share.value(), share.low(), share.high()));
       }

@@ -113,7 +113,7 @@ public final class PolicyCommand implements Callable<Integer> {
             return switch (action) {
               case "list" -> list(versions);
               case "show" -> show(versions, String.valueOf(named));
-              case "promote" -> promote(runs, versions.named(String.valueOf(named)).name());
+              case "promote" -> promote(runs, versions, String.valueOf(named));
               case "rollback" -> rollback(runs, versions, new PromotionBook(paths.data()));
               case "import" -> {
                 yield show(versions, folders.take(Path.of(String.valueOf(named)), versions::load));
@@ -152,7 +152,9 @@ public final class PolicyCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private ExitCode promote(RunClient runs, String name) throws InterruptedException {
+  private ExitCode promote(RunClient runs, Versions versions, String version)
+      throws InterruptedException {
+    String name = versions.named(version).name();
     if (!force && limit < PromotionSpec.LEAST_QUESTIONS) {
       throw bad("%s", "the gate needs --limit 100 or more");
     }
@@ -170,7 +172,7 @@ public final class PolicyCommand implements Callable<Integer> {
             who(),
             Specs.nano(budget),
             null);
-    if (!force) {
+    if (!force && !versions.stable().name().equals(name)) {
       root.console().say("%s: %s".formatted(spec.run(), Estimate.of(spec)));
     }
     return decided(runs, spec);

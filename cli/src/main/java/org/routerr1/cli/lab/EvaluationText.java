@@ -39,10 +39,12 @@ public final class EvaluationText {
       console.print(
           String.format(
               Locale.ROOT,
-              "%s, %s: %.2f of the way from %s to %s",
+              "%s, %s: %.2f [%.2f, %.2f] of the way from %s to %s",
               gap.path("data_set").asText(),
               gap.path("policy").asText(),
               gap.path("share").asDouble(),
+              gap.path("low").asDouble(),
+              gap.path("high").asDouble(),
               gap.path("from").asText(),
               gap.path("to").asText()));
     }
