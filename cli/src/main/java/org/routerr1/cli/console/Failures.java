@@ -38,7 +38,13 @@ public final class Failures {
         console.failure(
             code, "this is a defect of ours, please report it with the lines above: " + failure);
       }
-      case INTERRUPTED -> console.interrupted();
+      case INTERRUPTED -> {
+        if (failure instanceof CliException) {
+          console.failure(code, sentence); // the run was: the command only tells it
+        } else {
+          console.interrupted();
+        }
+      }
       case DONE, BAD_INPUT, MISSING, REFUSED, UNVERIFIED -> console.failure(code, sentence);
     }
     return code;

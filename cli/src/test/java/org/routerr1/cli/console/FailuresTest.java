@@ -49,6 +49,13 @@ class FailuresTest {
   }
 
   @Test
+  void aRunThatWasCancelledIsNotSaidToGoOn() {
+    assertThat(reported(new CliException(ExitCode.INTERRUPTED, "the run r was cancelled")))
+        .isEqualTo("router: the run r was cancelled\n");
+    assertThat(reported(new InterruptedException())).contains("interrupted");
+  }
+
+  @Test
   void onlyADefectOfOursShowsItsTrace() {
     assertThat(reported(new IllegalStateException("oops"))).contains("\tat ").contains("defect");
     assertThat(reported(StackException.missing("no disk"))).isEqualTo("router: no disk\n");
