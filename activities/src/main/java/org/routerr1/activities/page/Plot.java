@@ -19,7 +19,7 @@ public final class Plot {
   private static final int LABEL = 280;
 
   /** What a letter of a name takes at most, in most names. */
-  private static final int LETTER = 7;
+  private static final int LETTER = 8;
 
   private Plot() {}
 
