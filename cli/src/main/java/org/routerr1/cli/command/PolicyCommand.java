@@ -218,15 +218,7 @@ public final class PolicyCommand implements Callable<Integer> {
         "%s is %s: %s"
             .formatted(
                 decided.version(), decided.promoted() ? "stable" : "refused", decided.reason()));
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("version", decided.version());
-    document.put("promoted", decided.promoted());
-    document.put("reason", decided.reason());
-    document.put("evaluation", decided.evaluation());
-    document.put("stable_before", decided.stable());
-    document.put("who", decided.who());
-    document.put("at", decided.at());
-    console.document(document);
+    console.document(Versions.document(decided));
     return decided.promoted() ? ExitCode.DONE : ExitCode.REFUSED;
   }
 

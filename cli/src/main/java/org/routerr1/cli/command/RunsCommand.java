@@ -22,6 +22,7 @@ import org.routerr1.cli.lab.Hindrance;
 import org.routerr1.cli.lab.LabStack;
 import org.routerr1.cli.lab.RunClient;
 import org.routerr1.cli.lab.RunWatch;
+import org.routerr1.cli.lab.Versions;
 import org.routerr1.cli.stack.LocalStack;
 import org.routerr1.workflows.episode.RunProgress;
 import org.routerr1.workflows.evaluation.EvaluationWorkflow;
@@ -114,12 +115,12 @@ public final class RunsCommand implements Callable<Integer> {
       document.put("reason", reason(stub, id));
     }
     boolean refused = refused(now, stub, document);
-    document.forEach((key, value) -> console.print("%-10s %s".formatted(key, value)));
+    document.forEach((key, value) -> console.print("%-13s %s".formatted(key, value)));
     console.document(document);
     return refused && action.equals("watch") ? ExitCode.REFUSED : ExitCode.DONE;
   }
 
-  /** Adds what a promotion has decided. */
+  /** Adds what a promotion has decided; says whether it was refused. */
   private static boolean refused(
       WorkflowExecutionMetadata found, WorkflowStub stub, Map<String, Object> document) {
     if (!found.getWorkflowType().equals(PromotionWorkflow.TYPE)
@@ -127,10 +128,7 @@ public final class RunsCommand implements Callable<Integer> {
       return false;
     }
     PromotionDocument decided = stub.getResult(PromotionDocument.class);
-    document.put("version", decided.version());
-    document.put("promoted", decided.promoted());
-    document.put("reason", decided.reason());
-    document.put("evaluation", decided.evaluation());
+    document.putAll(Versions.document(decided));
     return !decided.promoted();
   }
 

@@ -10,6 +10,7 @@ import org.routerr1.activities.policy.PolicyClient;
 import org.routerr1.activities.policy.PolicyEndpoint;
 import org.routerr1.activities.policy.PolicyException;
 import org.routerr1.activities.policy.ServedVersion;
+import org.routerr1.activities.promotion.PromotionDocument;
 import org.routerr1.cli.console.CliException;
 import org.routerr1.cli.console.ExitCode;
 import org.routerr1.cli.stack.LocalStack;
@@ -106,6 +107,19 @@ public final class Versions implements AutoCloseable {
     document.put("run", version.card().isEmpty() ? null : Cards.field(version.card(), "run"));
     document.put(
         "evaluation", version.card().isEmpty() ? null : Cards.field(version.card(), "evaluation"));
+    return document;
+  }
+
+  /** A decision of the gate, or of a person, as documents show it. */
+  public static Map<String, Object> document(PromotionDocument decided) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("version", decided.version());
+    document.put("promoted", decided.promoted());
+    document.put("reason", decided.reason());
+    document.put("evaluation", decided.evaluation());
+    document.put("stable_before", decided.stable());
+    document.put("who", decided.who());
+    document.put("at", decided.at());
     return document;
   }
 
